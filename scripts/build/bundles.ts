@@ -28,7 +28,12 @@ export const BUNDLES: readonly Bundle[] = [
   { name: 'worker', entry: 'server/src/engine/scan/worker.ts', outfile: 'worker.js' },
   // Ten times the size of the others: the server and the worker load it when they meet the first TypeScript file.
   { name: 'typescript', entry: relative(ROOT, TYPESCRIPT_ENTRY), outfile: 'typescript.js' },
-  { name: 'cli', entry: 'server/src/cli/main.ts', outfile: 'cli.js', options: { banner: { js: '#!/usr/bin/env node' } } },
+  {
+    name: 'cli',
+    entry: 'server/src/cli/main.ts',
+    outfile: 'cli.js',
+    options: { banner: { js: '#!/usr/bin/env node' } },
+  },
 ];
 
 const WASM_FILES = ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-python/tree-sitter-python.wasm'];
@@ -58,7 +63,9 @@ export async function buildBundles({ minify, names = [] }: BuildRequest): Promis
   await mkdir(DIST, { recursive: true });
   // The package is of type "module", the bundles are not.
   await writeFile(join(DIST, 'package.json'), '{ "type": "commonjs" }\n');
-  await Promise.all(WASM_FILES.map(file => copyFile(require.resolve(file), join(DIST, file.split('/').at(-1) ?? file))));
+  await Promise.all(
+    WASM_FILES.map(file => copyFile(require.resolve(file), join(DIST, file.split('/').at(-1) ?? file))),
+  );
   await Promise.all(wanted.map(bundle => build(optionsOf(bundle, minify))));
   if (wanted.some(bundle => bundle.name === 'cli')) await chmod(join(DIST, 'cli.js'), 0o755);
 
