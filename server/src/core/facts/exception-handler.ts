@@ -1,0 +1,56 @@
+import type { TextRange } from '../text.ts';
+
+/** How much a handler catches; `unknown` when a type in it can't be resolved. */
+export type HandlerBreadth = 'bare' | 'baseException' | 'exception' | 'narrow' | 'unknown';
+
+/** A log call inside a handler. */
+export interface HandlerLogCall {
+  readonly range: TextRange;
+  readonly calleeRange: TextRange;
+  /** Method: `error`, `warning`, `exception`. */
+  readonly level: string;
+  readonly library: 'logging' | 'structlog' | 'loguru' | 'other';
+  /** Whether it records the traceback by itself. */
+  readonly hasTraceback: boolean;
+  /** Whether the caught error is among its arguments. */
+  readonly mentionsError: boolean;
+}
+
+/** What a handler does; several may hold. */
+export interface HandlerConduct {
+  /** Every path ends in `raise`. */
+  readonly reraises: boolean;
+  /** Some path raises. */
+  readonly mayRaise: boolean;
+  readonly logs: readonly HandlerLogCall[];
+  /** The caught error goes on as a value: returned, stored, passed to a call, put into a response. */
+  readonly handsErrorOn: boolean;
+  /** Nothing but `pass`, `...`, `continue`, `break` or a bare/constant return. */
+  readonly empty: boolean;
+  /** Source text of the constant it returns (`None`, `False`, `[]`), when it returns nothing else. */
+  readonly returnsConstant: string | undefined;
+  /** Ends the process or the test: `sys.exit`, `os._exit`, `raise SystemExit`. */
+  readonly exits: boolean;
+  /** Calls other than log calls, or assignments: it does something about the error. */
+  readonly acts: boolean;
+}
+
+/** One `except` clause, `contextlib.suppress(…)`, `catch` clause or `.catch(…)` callback. */
+export interface ExceptionHandlerFact {
+  readonly language: 'python' | 'typescript';
+  readonly form: 'except' | 'suppress' | 'catch' | 'catchCallback';
+  readonly range: TextRange;
+  /** `except X as e` without the colon; the callee for the other forms. */
+  readonly headRange: TextRange;
+  readonly breadth: HandlerBreadth;
+  /** Resolved names of the types, `undefined` entries unknown. */
+  readonly types: readonly (string | undefined)[];
+  readonly errorName: string | undefined;
+  readonly conduct: HandlerConduct;
+  /** The `try` body that it guards. */
+  readonly bodyRange: TextRange;
+  /** A place where errors are meant to stop: `main`, a worker loop, `__exit__`, an exception handler function. */
+  readonly boundary: boolean;
+  /** Index into the file's functions, -1 outside. */
+  readonly function: number;
+}

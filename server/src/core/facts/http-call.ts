@@ -1,0 +1,22 @@
+import type { TextRange } from '../text.ts';
+import type { RelatedPlace } from '../finding.ts';
+
+/** An outbound call, or the construction of a client that carries the timeout for its calls. */
+export interface HttpCallFact {
+  readonly language: 'python' | 'typescript';
+  readonly range: TextRange;
+  readonly calleeRange: TextRange;
+  /** Canonical name: `requests.get`, `httpx.AsyncClient`, `fetch`. */
+  readonly callee: string;
+  readonly form: 'call' | 'client';
+  /** `disabled`: an explicit `None`, `0` or the like; `unknown`: it may come from `**options` or the like. */
+  readonly timeout: 'absent' | 'disabled' | 'present' | 'unknown';
+  /** Keyword (Python) or property (TypeScript) that takes the timeout. */
+  readonly timeoutArgument: string;
+  /** What the library does without one: undefined when it waits forever, else e.g. `5 seconds`. */
+  readonly libraryDefault: string | undefined;
+  /** Calls made through a client that has no timeout. */
+  readonly uses: readonly RelatedPlace[];
+  /** Place of the disabling argument's value. */
+  readonly argumentRange: TextRange | undefined;
+}

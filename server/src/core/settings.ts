@@ -1,0 +1,32 @@
+import type { Level } from './rule.ts';
+import type { Priority } from './finding.ts';
+
+/** What the configuration says of one rule. */
+export interface RuleSettings {
+  readonly enabled: boolean;
+  /** Replaces the priority of all its findings. */
+  readonly priority?: Priority;
+  readonly options: Readonly<Record<string, number | string | boolean | readonly string[]>>;
+}
+
+/** A validated configuration; everything has a value. */
+export interface Settings {
+  /** Tier of the service; decides which level the panel asks for. */
+  readonly tier: Level;
+  /** Glob patterns, relative to the workspace root, of paths that are not analysed. */
+  readonly exclude: readonly string[];
+  /** Seconds that the timeout fix proposes. */
+  readonly httpTimeoutSeconds: number;
+  /** Whether a suppression without a reason is a finding. */
+  readonly requireSuppressionReason: boolean;
+  /** By rule id; rules that are not named have their defaults. */
+  readonly rules: Readonly<Record<string, RuleSettings>>;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  tier: 'standard',
+  exclude: [],
+  httpTimeoutSeconds: 30,
+  requireSuppressionReason: false,
+  rules: {},
+};
