@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { BUNDLES, buildBundles } from './build/bundles.ts';
-import { fail } from './support/console.ts';
+import { fail, messageOf } from './support/console.ts';
 
 const { values, positionals } = parseArgs({
   options: { minify: { type: 'boolean', default: false } },
@@ -22,5 +22,5 @@ try {
   for (const { path, bytes } of files) console.log(`${path.padEnd(22)} ${(bytes / 1024).toFixed(0).padStart(6)} KB`);
   console.log(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
 } catch (error) {
-  fail(error instanceof Error ? error.message : String(error));
+  fail(messageOf(error));
 }

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { buildBundles } from './build/bundles.ts';
 import { packageExtension } from './package/package-extension.ts';
-import { fail } from './support/console.ts';
+import { fail, messageOf } from './support/console.ts';
 import { ROOT } from './support/paths.ts';
 
 try {
@@ -12,5 +12,5 @@ try {
   const { size } = await stat(vsix);
   console.log(`${relative(ROOT, vsix)}: ${(size / 1024 / 1024).toFixed(2)} MB`);
 } catch (error) {
-  fail(error instanceof Error ? error.message : String(error));
+  fail(messageOf(error));
 }

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { buildBundles } from './build/bundles.ts';
 import { runEditorTests } from './editor/editor-tests.ts';
 import { packageExtension } from './package/package-extension.ts';
-import { fail } from './support/console.ts';
+import { fail, messageOf } from './support/console.ts';
 
 const { values } = parseArgs({
   options: { built: { type: 'boolean', default: false }, grep: { type: 'string' } },
@@ -18,5 +18,5 @@ try {
   console.log(`Editor tests: ${passed} passed, ${failed} failed`);
   process.exit(failed > 0 || passed === 0 ? 1 : 0);
 } catch (error) {
-  fail(error instanceof Error ? error.message : String(error));
+  fail(messageOf(error));
 }

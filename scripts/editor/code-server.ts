@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { mustRun, stopGroup } from '../support/processes.ts';
+import { killGroupAtExit, mustRun, stopGroup } from '../support/processes.ts';
 
 /** Where an editor keeps what belongs to its user. */
 export interface Profile {
@@ -16,7 +16,7 @@ export interface CodeServer {
   readonly host: string;
   /** What the server has printed so far. */
   output(): string;
-  /** Fails when the server ends by itself. */
+  /** Fails when the server ends by itself; never resolves. */
   readonly ended: Promise<never>;
   stop(): Promise<void>;
 }
@@ -67,7 +67,9 @@ export async function startCodeServer(serverMain: string, profile: Profile, port
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...ENVIRONMENT },
   });
+  killGroupAtExit(child);
   let text = '';
+  let stopping = false;
   const collect = (chunk: Buffer): void => {
     // Only the end matters, and a demo may run for days.
     text = (text + chunk.toString()).slice(-200_000);
@@ -75,12 +77,16 @@ export async function startCodeServer(serverMain: string, profile: Profile, port
   child.stdout.on('data', collect);
   child.stderr.on('data', collect);
 
-  const ended = failureOf(child, () => text);
+  const ended = failureOf(child, () => (stopping ? undefined : text));
   // Somebody else may be waiting for it, or nobody: then it is no unhandled rejection.
   ended.catch(() => undefined);
   try {
     const actualPort = await Promise.race([portOf(child, () => text), ended]);
-    return { host: `127.0.0.1:${actualPort}`, output: () => text, ended, stop: () => stopGroup(child) };
+    const stop = (): Promise<void> => {
+      stopping = true;
+      return stopGroup(child);
+    };
+    return { host: `127.0.0.1:${actualPort}`, output: () => text, ended, stop };
   } catch (error) {
     await stopGroup(child);
     throw error;
@@ -91,11 +97,13 @@ function profileArguments({ dataDir, extensionsDir }: Profile): string[] {
   return ['--server-data-dir', dataDir, '--user-data-dir', dataDir, '--extensions-dir', extensionsDir];
 }
 
-function failureOf(child: ChildProcess, output: () => string): Promise<never> {
+/** Rejects when the process ends, unless that was wanted: then `output` returns nothing. */
+function failureOf(child: ChildProcess, output: () => string | undefined): Promise<never> {
   return new Promise((_, reject) => {
     child.once('error', reject);
     child.once('exit', code => {
-      reject(new Error(`The embedded VS Code ended (${code ?? 'signal'}).\n${output().trim()}`));
+      const text = output();
+      if (text !== undefined) reject(new Error(`The embedded VS Code ended (${code ?? 'signal'}).\n${text.trim()}`));
     });
   });
 }

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
+import { messageOf } from '../support/console.ts';
 import { CACHE } from '../support/paths.ts';
 import { bundleEditorTests } from './bundle-editor-tests.ts';
 import { prepareProfile, type Profile } from './code-server.ts';
@@ -77,16 +78,16 @@ async function runSuite(suite: Suite, { driver, scratch, profile, executable, gr
     },
   }).then(
     () => undefined,
-    (error: unknown) => error,
+    (error: unknown) => messageOf(error),
   );
 
   // An exit code can lie in both directions: only a run that came to its end has written its result.
   if (!existsSync(resultFile)) {
-    console.error(`${suite.title}: the tests ended without a result. ${String(failure ?? '')}`);
+    console.error(`${suite.title}: the tests ended without a result. ${failure ?? ''}`);
     return { passed: 0, failed: 1 };
   }
   const result = JSON.parse(await readFile(resultFile, 'utf8')) as SuiteResult;
   if (failure === undefined || result.failed > 0) return result;
-  console.error(`${suite.title}: the editor did not end well. ${String(failure)}`);
+  console.error(`${suite.title}: the editor did not end well. ${failure}`);
   return { ...result, failed: 1 };
 }

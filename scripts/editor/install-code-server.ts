@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, copyFile, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readdir, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CACHE } from '../support/paths.ts';
 import { mustRun, npmCommand } from '../support/processes.ts';
@@ -13,6 +13,7 @@ const CODE_SERVER = {
 const RIPGREP = `@vscode/ripgrep-${process.platform}-${process.arch}@1.18.0`;
 
 const HOME = join(CACHE, 'vscode', `code-server-4.100.3-${process.platform}-${process.arch}`);
+const UNFINISHED = 'unfinished-';
 const VSCODE_IN_PACKAGE = 'package/lib/vscode';
 const SERVER_MAIN = join(HOME, VSCODE_IN_PACKAGE, 'out/server-main.js');
 
@@ -23,8 +24,9 @@ export async function installCodeServer(progress: (message: string) => void): Pr
   progress('Getting the embedded VS Code (about 70 MB from the npm registry, once) …');
   const parent = join(CACHE, 'vscode');
   await mkdir(parent, { recursive: true });
+  await removeLeftovers(parent);
   // A cancelled installation must not look like a finished one, so it gets its name at the very end.
-  const scratch = await mkdtemp(join(parent, 'unfinished-'));
+  const scratch = await mkdtemp(join(parent, UNFINISHED));
   try {
     await unpack(CODE_SERVER.spec, scratch, CODE_SERVER.integrity);
     const vscode = join(scratch, VSCODE_IN_PACKAGE);
@@ -40,6 +42,15 @@ export async function installCodeServer(progress: (message: string) => void): Pr
     await rm(scratch, { recursive: true, force: true });
   }
   return SERVER_MAIN;
+}
+
+/** What a cancelled installation left; a young one may still be at work in another terminal. */
+async function removeLeftovers(parent: string): Promise<void> {
+  const folders = (await readdir(parent)).filter(name => name.startsWith(UNFINISHED)).map(name => join(parent, name));
+  for (const folder of folders) {
+    const { mtimeMs } = await stat(folder);
+    if (Date.now() - mtimeMs > 3_600_000) await rm(folder, { recursive: true, force: true });
+  }
 }
 
 async function moveIntoPlace(scratch: string): Promise<void> {

@@ -21,8 +21,8 @@ export function runCommand(
     const collect = (chunk: Buffer): void => {
       output += chunk.toString();
     };
-    child.stdout?.on('data', collect);
-    child.stderr?.on('data', collect);
+    child.stdout.on('data', collect);
+    child.stderr.on('data', collect);
     child.once('error', error => {
       resolve({ code: 127, output: error.message });
     });
@@ -68,6 +68,15 @@ export async function stopGroup(child: ChildProcess, patience = 3000): Promise<v
   signalGroup(child.pid, 'SIGTERM');
   await Promise.race([ended, delay(patience, undefined, { ref: false })]);
   signalGroup(child.pid, 'SIGKILL');
+}
+
+/** Leaves no group behind when this process exits in a hurry. */
+export function killGroupAtExit(child: ChildProcess): void {
+  const kill = (): void => {
+    if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
+  };
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
 }
 
 function signalGroup(pid: number, signal: NodeJS.Signals): void {
