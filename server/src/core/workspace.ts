@@ -16,6 +16,10 @@ export interface Workspace {
   readonly paths: readonly string[];
   /** Files in the git index; undefined where there is no repository or it can't be read. */
   readonly tracked: readonly TrackedFile[] | undefined;
+  /** Whether ignore files (`.gitignore` …), default or configured excludes cover the path; it need not exist. */
+  isIgnored(path: string): boolean;
+  /** Folder of the root inside its git repository, e.g. `services/shop`; empty when the root is the repository's own or there is none. */
+  readonly folderInRepository: string;
   /** Text of a small file that no front end reads (a `.env`, a key); undefined when it can't be read or is over 64 KB. */
   readText(path: string): string | undefined;
 }
