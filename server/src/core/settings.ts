@@ -1,4 +1,4 @@
-import type { Level } from './rule.ts';
+import type { Level, RuleMeta } from './rule.ts';
 import type { Priority } from './finding.ts';
 
 /** What the configuration says of one rule. */
@@ -30,3 +30,14 @@ export const DEFAULT_SETTINGS: Settings = {
   requireSuppressionReason: false,
   rules: {},
 };
+
+/** What holds for a rule that the configuration doesn't name: enabled, with the defaults of its options. */
+export function defaultRuleSettings(rule: RuleMeta): RuleSettings {
+  const options = Object.entries(rule.options ?? {}).map(([name, option]) => [name, option.default] as const);
+  return { enabled: true, options: Object.fromEntries(options) };
+}
+
+/** What holds for a rule under a configuration. */
+export function settingsOfRule(settings: Settings, rule: RuleMeta): RuleSettings {
+  return settings.rules[rule.id] ?? defaultRuleSettings(rule);
+}
