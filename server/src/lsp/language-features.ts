@@ -1,0 +1,83 @@
+import {
+  ErrorCodes,
+  LSPErrorCodes,
+  ResponseError,
+  type CancellationToken,
+  type CodeAction,
+  type CodeActionParams,
+  type Hover,
+  type HoverParams,
+} from 'vscode-languageserver';
+import { codeActions, deferredEdit, type ActionContext, type DeferredEdit } from './code-actions.ts';
+import { hoverAt } from './hover.ts';
+import { describeError, type Log } from './log.ts';
+import type { ServerContext } from './server-context.ts';
+import { pathOfUri } from './uris.ts';
+
+/** Answers code actions and hovers. */
+export function registerLanguageFeatures(context: ServerContext): void {
+  const { connection, log, documents, roots, pages, features } = context;
+
+  connection.onCodeAction(
+    answering(log, 'list code actions', async (params: CodeActionParams, token): Promise<CodeAction[]> => {
+      const actions = await actionContext(context, params.textDocument.uri);
+      if (!actions || token.isCancellationRequested) return [];
+      return codeActions(params, actions);
+    }),
+  );
+  connection.onCodeActionResolve(
+    answering(log, 'resolve a code action', async (action: CodeAction): Promise<CodeAction> => {
+      if (!isDeferred(action.data)) return action;
+      const actions = await actionContext(context, action.data.uri);
+      const edit = actions && (await deferredEdit(action.data, actions));
+      return edit ? { ...action, edit } : action;
+    }),
+  );
+  connection.onHover(
+    answering(log, 'show a hover', async ({ textDocument, position }: HoverParams): Promise<Hover | null> => {
+      const document = documents.find(textDocument.uri);
+      const root = document && roots.owner(document.path);
+      if (!document || !root) return null;
+      await root.settle(document);
+      const published = root.publisher.file(root.relative(document.path));
+      return hoverAt(position, document.text, published, pages, features);
+    }),
+  );
+}
+
+/** What actions on a file work with, once its findings are those of its current text. */
+export async function actionContext(
+  { documents, roots, features }: ServerContext,
+  uri: string,
+): Promise<ActionContext | undefined> {
+  const path = pathOfUri(uri);
+  const root = path === undefined ? undefined : roots.owner(path);
+  if (path === undefined || !root?.session) return undefined;
+  const document = documents.at(path);
+  if (document) await root.settle(document);
+  const published = root.publisher.file(root.relative(path));
+  return published && { session: root.session, published, texts: root.options.texts, features };
+}
+
+/** A request that fails is logged with its stack and answered with an error; the server stays up. */
+export function answering<Params, Result>(
+  log: Log,
+  what: string,
+  handler: (params: Params, token: CancellationToken) => Promise<Result>,
+): (params: Params, token: CancellationToken) => Promise<Result | ResponseError> {
+  return async (params, token) => {
+    try {
+      const result = await handler(params, token);
+      if (!token.isCancellationRequested) return result;
+      return new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
+    } catch (error) {
+      log.error(`Failed to ${what}: ${describeError(error)}`);
+      const reason = error instanceof Error ? error.message : String(error);
+      return new ResponseError(ErrorCodes.InternalError, `Readiness could not ${what}: ${reason}`);
+    }
+  };
+}
+
+function isDeferred(data: unknown): data is DeferredEdit {
+  return typeof data === 'object' && data !== null && 'kind' in data && 'uri' in data;
+}

@@ -1,0 +1,160 @@
+import type { Diagnostic, PublishDiagnosticsParams, Range } from 'vscode-languageserver';
+import type { Finding } from '../core/finding.ts';
+import type { ConfigurationProblem, FileAnalysis } from '../engine/model.ts';
+import type { ClientFeatures } from './client-features.ts';
+import { toConfigurationDiagnostic, toDiagnostic, toRange, type Positions } from './convert.ts';
+import { sameFindings } from './same-findings.ts';
+import type { RulePages } from './rule-pages.ts';
+import type { FileTexts } from './file-texts.ts';
+
+/** A finding with its place in the text that it was found in. */
+export interface LocatedFinding {
+  readonly finding: Finding;
+  readonly range: Range;
+  readonly diagnostic: Diagnostic;
+}
+
+/** What the client was told about a file. */
+export interface PublishedFile {
+  readonly uri: string;
+  /** Relative to the root. */
+  readonly path: string;
+  readonly version: number | undefined;
+  readonly analysis: FileAnalysis | undefined;
+  readonly findings: readonly LocatedFinding[];
+  readonly problems: readonly ConfigurationProblem[];
+}
+
+export interface PublisherOptions {
+  readonly send: (params: PublishDiagnosticsParams) => void;
+  readonly texts: FileTexts;
+  readonly pages: RulePages;
+  readonly features: ClientFeatures;
+  /** Whether this root speaks for the file: not when a root further inside does. */
+  readonly owns: (path: string) => boolean;
+  /** Called after the published findings have changed. */
+  readonly onChange: () => void;
+}
+
+/**
+ * Publishes the results of one root: each file at once, never results of an old version, nothing twice.
+ * Paths are relative to the root.
+ */
+export class DiagnosticPublisher {
+  readonly #options: PublisherOptions;
+  readonly #published = new Map<string, PublishedFile>();
+  /** The newest result that was asked to be published, by path; an older one that is still under way is dropped. */
+  readonly #newest = new Map<string, FileAnalysis | undefined>();
+  #problems: readonly ConfigurationProblem[] = [];
+
+  constructor(options: PublisherOptions) {
+    this.#options = options;
+  }
+
+  /** Publishes a result, unless the document has moved on or the client knows it already. */
+  async publish(analysis: FileAnalysis): Promise<void> {
+    const { texts, owns } = this.#options;
+    const { path, version } = analysis;
+    if (!owns(path) || version !== texts.openVersion(path)) return;
+
+    const known = this.#published.get(path);
+    if (known?.version === version && known?.analysis && sameFindings(known.analysis, analysis)) return;
+    await this.#send(path, analysis);
+  }
+
+  /** Publishes mistakes in the configuration, and takes back those that are gone. */
+  async publishProblems(problems: readonly ConfigurationProblem[]): Promise<void> {
+    if (problems === this.#problems) return;
+    const paths = new Set([...this.#problems, ...problems].map(({ path }) => path));
+    this.#problems = problems;
+    for (const path of paths) await this.#send(path, this.#newest.get(path));
+  }
+
+  /** Forgets files that are not among `paths`: they vanished, or belong to another root now. */
+  retain(paths: ReadonlySet<string>): void {
+    for (const path of [...this.#published.keys()]) {
+      const mentioned = paths.has(path) || this.#problems.some(problem => problem.path === path);
+      if (!mentioned || !this.#options.owns(path)) this.clear(path);
+    }
+  }
+
+  /** Takes back what was published for a file. */
+  clear(path: string): void {
+    const file = this.#published.get(path);
+    this.#newest.delete(path);
+    if (!file) return;
+    this.#published.delete(path);
+    if (file.findings.length > 0 || file.problems.length > 0) this.#options.send({ uri: file.uri, diagnostics: [] });
+    this.#options.onChange();
+  }
+
+  clearAll(): void {
+    for (const path of [...this.#published.keys()]) this.clear(path);
+  }
+
+  file(path: string): PublishedFile | undefined {
+    return this.#published.get(path);
+  }
+
+  /** Everything that is published, in no particular order. */
+  files(): Iterable<PublishedFile> {
+    return this.#published.values();
+  }
+
+  async #send(path: string, analysis: FileAnalysis | undefined): Promise<void> {
+    const { texts, send, onChange, owns } = this.#options;
+    this.#newest.set(path, analysis);
+    const problems = this.#problems.filter(problem => problem.path === path);
+    const version = texts.openVersion(path);
+    const nothing = problems.length === 0 && (analysis?.findings ?? []).length === 0;
+    const positions = nothing ? undefined : await texts.positions(path);
+    const findings = positions ? await this.#locate(analysis?.findings ?? [], positions) : [];
+
+    // Reading files took time: meanwhile there may be a newer result, a newer text, or another owner.
+    const outdated = !this.#newest.has(path) || this.#newest.get(path) !== analysis;
+    if (outdated || texts.openVersion(path) !== version || !owns(path)) return;
+
+    const before = this.#published.get(path);
+    this.#published.set(path, { uri: texts.uri(path), path, version, analysis, findings, problems });
+    // A closed file without findings that never had any is nothing to speak of.
+    if (nothing && version === undefined && isEmpty(before)) return;
+    const mistakes = positions ? problems.map(problem => toConfigurationDiagnostic(problem, positions)) : [];
+    send({
+      uri: texts.uri(path),
+      ...(version !== undefined && { version }),
+      diagnostics: [...findings.map(({ diagnostic }) => diagnostic), ...mistakes],
+    });
+    onChange();
+  }
+
+  async #locate(findings: readonly Finding[], positions: Positions): Promise<LocatedFinding[]> {
+    const located: LocatedFinding[] = [];
+    for (const finding of findings) located.push(await this.#toLocated(finding, positions));
+    return located;
+  }
+
+  async #toLocated(finding: Finding, positions: Positions): Promise<LocatedFinding> {
+    const { features, pages } = this.#options;
+    const range = toRange(finding.range, positions);
+    const diagnostic = toDiagnostic(finding, {
+      range,
+      page: features.codeDescription ? pages.link(finding.ruleId, features) : undefined,
+      related: features.relatedInformation ? await this.#related(finding) : undefined,
+      withData: features.diagnosticData,
+    });
+    return { finding, range, diagnostic };
+  }
+
+  async #related(finding: Finding): Promise<NonNullable<Diagnostic['relatedInformation']>> {
+    const { texts } = this.#options;
+    const places = finding.related.map(async ({ path, range, message }) => {
+      const positions = await texts.positions(path);
+      return positions && { location: { uri: texts.uri(path), range: toRange(range, positions) }, message };
+    });
+    return (await Promise.all(places)).filter(place => place !== undefined);
+  }
+}
+
+function isEmpty(file: PublishedFile | undefined): boolean {
+  return file === undefined || (file.findings.length === 0 && file.problems.length === 0);
+}

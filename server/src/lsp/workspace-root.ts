@@ -1,0 +1,251 @@
+import type { Connection } from 'vscode-languageserver';
+import { NEVER_CANCELLED } from '../core/cancellation.ts';
+import type { TextEdit } from '../core/text.ts';
+import type { FileAnalysis } from '../engine/model.ts';
+import type { Session } from '../engine/session.ts';
+import type { Activity } from '../protocol/model.ts';
+import type { FileTexts } from './file-texts.ts';
+import { describeError, inBackground, type Log } from './log.ts';
+import type { OpenDocument } from './open-documents.ts';
+import type { DiagnosticPublisher } from './publish-diagnostics.ts';
+import { startVisibleScan, type VisibleScan } from './scan.ts';
+import { relativeTo } from './uris.ts';
+import type { WorkQueue } from './work-queue.ts';
+
+/** Pause after the last keystroke before a document is analysed, in milliseconds. */
+const TYPING_PAUSE = 150;
+
+/** Above this number of changed files, asking every file for its hash is cheaper than going one by one. */
+const RESCAN_THRESHOLD = 500;
+
+export interface RootOptions {
+  /** As the client spells it. */
+  readonly uri: string;
+  /** Absolute, with forward slashes. */
+  readonly path: string;
+  readonly name: string;
+  /** `folder`: a workspace folder, scanned as a whole. `loose`: there for open documents outside of all folders. */
+  readonly kind: 'folder' | 'loose';
+  readonly connection: Connection;
+  readonly log: Log;
+  readonly createSession: () => Promise<Session>;
+  readonly publisher: DiagnosticPublisher;
+  readonly texts: FileTexts;
+  /** Documents of this root that are open now. */
+  readonly openDocuments: () => readonly OpenDocument[];
+  /** Scans and refreshes of all roots, one after the other. */
+  readonly queue: WorkQueue;
+  /** Called when what the panel shows is out of date, or merely the activity. */
+  readonly onChange: (what: 'model' | 'activity') => void;
+}
+
+/** One root under analysis: feeds documents into its session, and results into its publisher. */
+export class WorkspaceRoot {
+  readonly options: RootOptions;
+  readonly publisher: DiagnosticPublisher;
+  activity: Activity = { kind: 'starting' };
+  #session: Session | undefined;
+  #timers = new Map<string, NodeJS.Timeout>();
+  #scan: VisibleScan | undefined;
+  #scanned = false;
+  #synchronising: NodeJS.Immediate | undefined;
+  #disposed = false;
+
+  constructor(options: RootOptions) {
+    this.options = options;
+    this.publisher = options.publisher;
+  }
+
+  /** The session, once it has started. */
+  get session(): Session | undefined {
+    return this.#session;
+  }
+
+  /** Path of a file relative to this root. @throws Error when it lies outside: the caller asked the wrong root. */
+  relative(path: string): string {
+    const relative = relativeTo(this.options.path, path);
+    if (relative === undefined) throw new Error(`${path} is not inside ${this.options.path}.`);
+    return relative;
+  }
+
+  /** Creates the session, analyses what is open, then scans the rest in the background. */
+  async start(): Promise<void> {
+    const { createSession, kind, log, name } = this.options;
+    try {
+      const session = await createSession();
+      if (this.#disposed) {
+        session.dispose();
+        return;
+      }
+      this.#session = session;
+    } catch (error) {
+      log.error(`Could not start the analysis of ${name}: ${describeError(error)}`);
+      this.#become({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+      return;
+    }
+    this.#become({ kind: 'idle', scanned: false });
+    const documents = this.options.openDocuments();
+    for (const document of documents)
+      this.#session.open(this.relative(document.path), document.text.getText(), document.version);
+    for (const document of documents) await this.analyze(document);
+    await this.publisher.publishProblems(this.#session.configurationProblems);
+    if (kind === 'folder') await this.scan();
+  }
+
+  open(document: OpenDocument): void {
+    this.#session?.open(this.relative(document.path), document.text.getText(), document.version);
+    this.#analyzeSoon(document, 0);
+  }
+
+  change(document: OpenDocument, edits: readonly TextEdit[] | undefined): void {
+    this.#session?.change(this.relative(document.path), document.text.getText(), document.version, edits);
+    this.#analyzeSoon(document, TYPING_PAUSE);
+  }
+
+  save(document: OpenDocument): void {
+    this.#analyzeSoon(document, 0);
+  }
+
+  /** The disk decides again. */
+  close(path: string): void {
+    const relative = this.relative(path);
+    clearTimeout(this.#timers.get(relative));
+    this.#timers.delete(relative);
+    this.#session?.close(relative);
+    inBackground(this.options.log, `analyse ${relative}`, () => this.#analyzePath(relative));
+  }
+
+  /** Analyses a document now, and publishes the result unless the document has changed meanwhile. */
+  async analyze(document: OpenDocument): Promise<void> {
+    await this.#analyzePath(this.relative(document.path));
+  }
+
+  /** Waits until the published findings of a document are those of its current text. */
+  async settle(document: OpenDocument): Promise<void> {
+    const path = this.relative(document.path);
+    const published = this.publisher.file(path);
+    const current = published?.analysis !== undefined && published.version === document.version;
+    if (!current || this.#timers.has(path)) await this.#analyzePath(path);
+  }
+
+  /** Analyses every file; joins the end of the queue, and ends early when cancelled. */
+  scan(): Promise<void> {
+    return this.options.queue.run(() => this.#scanNow());
+  }
+
+  cancelScan(): void {
+    this.#scan?.cancel();
+  }
+
+  /** Files changed on disk; paths are relative to the root. */
+  refresh(paths: readonly string[]): Promise<void> {
+    return this.options.queue.run(async () => {
+      const session = this.#session;
+      if (!session || this.#disposed) return;
+      if (paths.length > RESCAN_THRESHOLD && this.options.kind === 'folder') return this.#scanNow();
+
+      for (const analysis of await session.refresh(paths, NEVER_CANCELLED)) await this.publisher.publish(analysis);
+      await this.#synchronise();
+    });
+  }
+
+  /** Publishes what changed in files that nobody touched, and takes back what vanished or went to another root. */
+  async synchronise(): Promise<void> {
+    await this.options.queue.run(() => this.#synchronise());
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#scan?.cancel();
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+    clearImmediate(this.#synchronising);
+    this.publisher.clearAll();
+    this.#session?.dispose();
+    this.#session = undefined;
+  }
+
+  #analyzeSoon(document: OpenDocument, pause: number): void {
+    if (!this.#session) return;
+    const path = this.relative(document.path);
+    clearTimeout(this.#timers.get(path));
+    const timer = setTimeout(() => {
+      inBackground(this.options.log, `analyse ${path}`, () => this.#analyzePath(path));
+    }, pause);
+    this.#timers.set(path, timer);
+  }
+
+  async #analyzePath(path: string): Promise<void> {
+    clearTimeout(this.#timers.get(path));
+    this.#timers.delete(path);
+    const session = this.#session;
+    if (!session) return;
+
+    const analysis = await session.analyze(path);
+    if (this.#disposed) return;
+    await this.publisher.publish(analysis ?? nothingOf(path, this.options.texts.openVersion(path)));
+    this.#synchroniseSoon();
+  }
+
+  /** One change may alter findings in other files; several documents that are analysed together need it once. */
+  #synchroniseSoon(): void {
+    if (this.options.kind === 'loose' || this.#scan) return;
+    this.#synchronising ??= setImmediate(() => {
+      this.#synchronising = undefined;
+      inBackground(this.options.log, `update ${this.options.name}`, () => this.#synchronise());
+    });
+  }
+
+  async #synchronise(): Promise<void> {
+    const session = this.#session;
+    if (!session || this.#disposed) return;
+    await this.publisher.publishProblems(session.configurationProblems);
+    if (!this.#scanned) return;
+
+    const analyses = session.analyses();
+    this.publisher.retain(new Set([...analyses.map(({ path }) => path), ...this.#openPaths()]));
+    for (const analysis of analyses) await this.publisher.publish(analysis);
+    this.options.onChange('model');
+  }
+
+  #openPaths(): readonly string[] {
+    return this.options.openDocuments().map(({ path }) => this.relative(path));
+  }
+
+  async #scanNow(): Promise<void> {
+    const session = this.#session;
+    if (!session || this.#disposed) return;
+
+    const scan = startVisibleScan(this.options.connection, `Readiness: ${this.options.name}`);
+    this.#scan = scan;
+    this.#become({ kind: 'scanning', checked: 0, total: 0 });
+    const publishing: Promise<void>[] = [];
+    try {
+      await session.scan(
+        scan.token,
+        progress => {
+          scan.report(progress);
+          this.#become({ kind: 'scanning', ...progress });
+        },
+        analysis => publishing.push(this.publisher.publish(analysis)),
+      );
+      await Promise.all(publishing);
+      this.#scanned ||= !scan.token.isCancellationRequested;
+    } finally {
+      scan.end();
+      this.#scan = undefined;
+      this.#become({ kind: 'idle', scanned: this.#scanned });
+    }
+    await this.#synchronise();
+  }
+
+  #become(activity: Activity): void {
+    this.activity = activity;
+    if (!this.#disposed) this.options.onChange(activity.kind === 'scanning' ? 'activity' : 'model');
+  }
+}
+
+/** What to publish for a document that is not analysed: nothing, at its version. */
+function nothingOf(path: string, version: number | undefined): FileAnalysis {
+  return { path, version, findings: [], accepted: [], failures: [], examined: {}, notMeasured: undefined };
+}
