@@ -8,3 +8,7 @@ export type { FixContext } from '../core/fix-context.ts';
 export type { PythonSource } from '../core/source-file.ts';
 export type { TextEdit, TextRange } from '../core/text.ts';
 export type { Workspace } from '../core/workspace.ts';
+export type { FileFacts } from '../core/file-facts.ts';
+export type { DependencyFact, ManifestFacts, Marker, VersionSet } from '../core/facts/manifest.ts';
+export { parsePythonVersion } from './python-version.ts';
+export { intersectRanges, rangesContain, sameRanges, versionRanges } from './version-ranges.ts';
