@@ -9,7 +9,7 @@ const SECTIONS: readonly (readonly [key: string, group: string | undefined])[] =
   ['peerDependencies', 'peer'],
 ];
 /** Everything that is no range of versions: URLs, repositories, paths, aliases, `workspace:` and `catalog:`. */
-const DIRECT = /^(?:[a-z][a-z0-9+.-]*:|[\w.-]+\/[\w.-]+|[./~])/i;
+const DIRECT = /^(?:[a-z][a-z0-9+.-]*:|[\w.-]+\/[\w.-]+|[./]|~\/)/i;
 
 /** Reads `package.json`; never throws, broken places are left out. */
 export function readPackageJson(text: string): ManifestFacts {

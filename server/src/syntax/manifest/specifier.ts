@@ -1,6 +1,6 @@
 import type { VersionClause, VersionOperator, VersionSet } from '../../core/facts/manifest.ts';
 
-const CLAUSE = /^(===|~=|==|!=|<=|>=|<|>)\s*([\w.!+*-]+)$/;
+const CLAUSE = /^(?:(===)\s*([\w.!+*-]+)|(~=|==|!=|<=|>=|<|>)\s*(v?\d[\w.!+*-]*))$/i;
 
 /** Accepts every version. */
 export const ANY_VERSION: VersionSet = [[]];
@@ -25,8 +25,9 @@ export function parseSpecifier(text: string): VersionSet | undefined {
 /** Reads one comparison such as `>=2`; undefined when it is none. */
 export function parseClause(text: string): VersionClause | undefined {
   const match = CLAUSE.exec(text);
-  const version = match?.[2];
-  if (!match || version === undefined) return undefined;
+  const operator = match?.[1] ?? match?.[3];
+  const version = match?.[2] ?? match?.[4];
+  if (operator === undefined || version === undefined) return undefined;
   // The pattern lists exactly the operators of the type.
-  return { operator: match[1] as VersionOperator, version };
+  return { operator: operator as VersionOperator, version };
 }

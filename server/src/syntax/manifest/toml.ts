@@ -1,5 +1,6 @@
-import { parseTOML, type AST } from 'toml-eslint-parser';
+import type { AST } from 'toml-eslint-parser';
 import type { TextRange } from '../../core/text.ts';
+import { parseTolerantly } from './toml-recovery.ts';
 import { tomlStringText } from './toml-string.ts';
 import type { SourceText } from './source-text.ts';
 
@@ -54,67 +55,11 @@ interface MutableTable {
   readonly range: TextRange;
 }
 
-const MOST_ERRORS = 20;
-
 /** Reads a TOML document; where it is broken, the line or the table is left out and the rest still counts. Never throws. */
 export function parseToml(text: string): TomlDocument {
-  // The parser knows no byte order mark; a space keeps all offsets.
-  let readable = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
-  const errors: { range: TextRange; message: string }[] = [];
-  let lastSection = -1;
-  while (errors.length < MOST_ERRORS) {
-    const result = tryParse(readable);
-    if (result.kind === 'program') return { ...readProgram(result.program, readable), errors };
-    const place = Math.min(result.index, Math.max(0, text.length - 1));
-    const section = sectionAt(readable, place);
-    const line = lineAt(readable, place);
-    errors.push({ range: line, message: result.message });
-    // One bad line is the usual case; when that was not enough, the whole table goes.
-    const removed = section.start === lastSection || isBlank(readable, line) ? section : line;
-    if (isBlank(readable, removed)) break;
-    readable = blanked(readable, removed);
-    lastSection = section.start;
-  }
-  return { root: { kind: 'table', entries: new Map(), range: { start: 0, end: text.length } }, comments: [], errors };
-}
-
-type ParseResult =
-  | { readonly kind: 'program'; readonly program: AST.TOMLProgram }
-  | { readonly kind: 'failure'; readonly index: number; readonly message: string };
-
-function tryParse(text: string): ParseResult {
-  try {
-    return { kind: 'program', program: parseTOML(text) };
-  } catch (error) {
-    // The parser says where it stopped; any other error (a nesting too deep) concerns the file as a whole.
-    if (!(error instanceof Error)) return { kind: 'failure', index: 0, message: String(error) };
-    const index = 'index' in error && typeof error.index === 'number' ? error.index : 0;
-    return { kind: 'failure', index, message: error.message };
-  }
-}
-
-function lineAt(text: string, index: number): TextRange {
-  const start = text.lastIndexOf('\n', index - 1) + 1;
-  const end = text.indexOf('\n', Math.max(index, start));
-  return { start, end: end === -1 ? text.length : end };
-}
-
-function sectionAt(text: string, index: number): TextRange {
-  let start = 0;
-  for (const header of text.matchAll(/^[ \t]*\[/gm)) {
-    if (header.index > index) return { start, end: header.index };
-    start = header.index;
-  }
-  return { start, end: text.length };
-}
-
-function isBlank(text: string, range: TextRange): boolean {
-  return text.slice(range.start, range.end).trim() === '';
-}
-
-function blanked(text: string, range: TextRange): string {
-  const blank = text.slice(range.start, range.end).replace(/[^\r\n]/g, ' ');
-  return text.slice(0, range.start) + blank + text.slice(range.end);
+  const { program, readable, errors } = parseTolerantly(text);
+  if (program) return { ...readProgram(program, readable), errors };
+  return { root: newTable({ start: 0, end: text.length }), comments: [], errors };
 }
 
 function readProgram(program: AST.TOMLProgram, text: string): Omit<TomlDocument, 'errors'> {
