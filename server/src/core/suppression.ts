@@ -14,3 +14,6 @@ export interface Suppression {
   /** 0-based line of code that it covers; undefined for the whole file. */
   readonly line: number | undefined;
 }
+
+/** Id of the rule that judges suppressions themselves; the engine makes its findings, for it alone knows which are unused. */
+export const SUPPRESSION_RULE_ID = 'suppression-unused';
