@@ -1,6 +1,6 @@
 import { HASH_SEED, hashSpan } from '../core/hash.ts';
 import type { RuleOutcome } from '../core/outcome.ts';
-import type { RuleMeta } from '../core/rule.ts';
+import { ASPECTS, type RuleMeta } from '../core/rule.ts';
 import type { FindingRow, NotMeasuredRow, RootModel, RuleRow } from '../protocol/model.ts';
 import { toRange } from './convert.ts';
 import type { LocatedFinding, PublishedFile } from './publish-diagnostics.ts';
@@ -18,7 +18,7 @@ export async function rootModel(root: WorkspaceRoot, pages: RulePages): Promise<
     name,
     activity: root.activity,
     score: readiness?.score,
-    rules: [...pages.all()].map(meta => ruleRow(meta, outcomes.get(meta.id), byRule.get(meta.id) ?? [])),
+    rules: [...pages.all()].sort(byAspect).map(meta => ruleRow(meta, outcomes.get(meta.id), byRule.get(meta.id) ?? [])),
     notMeasured: readiness?.notMeasured.map(file => notMeasuredRow(root, file)) ?? [],
     counts: readiness?.counts ?? { critical: 0, high: 0, medium: 0, low: 0 },
     files: readiness?.files ?? 0,
@@ -37,6 +37,7 @@ export function findingRows(root: WorkspaceRoot, ruleId: string): FindingRow[] {
     return {
       id: `${finding.fingerprint}#${count}`,
       ruleId,
+      fingerprint: finding.fingerprint,
       uri: root.options.texts.uri(finding.path),
       path: finding.path,
       range,
@@ -45,6 +46,10 @@ export function findingRows(root: WorkspaceRoot, ruleId: string): FindingRow[] {
       fix: finding.fix,
     };
   });
+}
+
+function byAspect(left: RuleMeta, right: RuleMeta): number {
+  return ASPECTS.indexOf(left.aspect) - ASPECTS.indexOf(right.aspect);
 }
 
 function findingsByRule(files: Iterable<PublishedFile>): Map<string, LocatedFinding[]> {

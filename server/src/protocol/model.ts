@@ -61,6 +61,7 @@ export interface FindingRow {
   /** Stable while the finding stays in its symbol; unique within the rule. */
   readonly id: string;
   readonly ruleId: string;
+  readonly fingerprint: string;
   readonly uri: string;
   /** Relative to the root, for display. */
   readonly path: string;
@@ -85,6 +86,7 @@ export interface RootModel {
   readonly activity: Activity;
   /** Absent until the session has started. */
   readonly score?: ScoreView | undefined;
+  /** In the order of the scorecard's aspects. */
   readonly rules: readonly RuleRow[];
   readonly notMeasured: readonly NotMeasuredRow[];
   /** Active findings by priority. */

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import { registerCommands } from './commands/register.ts';
+import { createApi, type ReadinessApi } from './api.ts';
+import { ReadinessStore } from './readiness-store.ts';
+import { ReadinessView } from './readiness-tree/readiness-view.ts';
+import { ServerProcess } from './server-process.ts';
+import { StatusBar } from './status-bar.ts';
+import { publishViewContext } from './view-context.ts';
+
+/** The one thing that has to be waited for at the end. */
+const running = new Set<ServerProcess>();
+
+/** Draws the views and starts the server, without waiting for it. */
+export function activate(context: vscode.ExtensionContext): ReadinessApi {
+  const log = vscode.window.createOutputChannel('Readiness', { log: true });
+  const server = new ServerProcess(context.asAbsolutePath('dist/server.js'), log);
+  const store = new ReadinessStore(server, log);
+  const view = new ReadinessView(store);
+  const statusBar = new StatusBar(store);
+  context.subscriptions.push(
+    ...registerCommands({ server, store, view, log }),
+    ...[publishViewContext(store), statusBar, view, store, server, log],
+  );
+  running.add(server);
+  void server.start();
+  return createApi(store, view, statusBar);
+}
+
+/** Ends the server. */
+export async function deactivate(): Promise<void> {
+  await Promise.all([...running].map(server => server.stop()));
+}

@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import { FINDINGS_REQUEST, MODEL_REQUEST } from '../../server/src/protocol/messages.ts';
+import type { FindingRow, RootModel } from '../../server/src/protocol/model.ts';
+import type { ServerProcess, ServerState } from './server-process.ts';
+
+/** What the window knows of the server and its results. */
+export interface StoreSnapshot {
+  readonly server: ServerState;
+  readonly roots: readonly RootModel[];
+}
+
+/** Keeps the server's model at hand for the views, and asks for it again when it is out of date. */
+export class ReadinessStore implements vscode.Disposable {
+  readonly #server: ServerProcess;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #changed = new vscode.EventEmitter<StoreSnapshot>();
+  readonly #subscriptions: vscode.Disposable[];
+  #roots: readonly RootModel[] = [];
+  #asking: Promise<void> | undefined;
+  #askAgain = false;
+
+  /** Fires after every change, at most as often as the server reports one. */
+  readonly onChange = this.#changed.event;
+
+  constructor(server: ServerProcess, log: vscode.LogOutputChannel) {
+    this.#server = server;
+    this.#log = log;
+    this.#subscriptions = [
+      server.onStateChange(state => {
+        if (state === 'running') void this.refresh();
+        else if (state === 'failed') this.#roots = [];
+        this.#fire();
+      }),
+      server.onChanged(({ model, roots }) => {
+        if (model) {
+          void this.refresh();
+          return;
+        }
+        const activities = new Map(roots.map(({ uri, activity }) => [uri, activity]));
+        this.#roots = this.#roots.map(root => ({ ...root, activity: activities.get(root.uri) ?? root.activity }));
+        this.#fire();
+      }),
+    ];
+  }
+
+  get snapshot(): StoreSnapshot {
+    return { server: this.#server.state, roots: this.#roots };
+  }
+
+  /** Asks the server for its model; while an answer is awaited, further wishes become one. */
+  async refresh(): Promise<void> {
+    if (this.#asking) {
+      this.#askAgain = true;
+      return this.#asking;
+    }
+    this.#asking = this.#ask();
+    await this.#asking;
+    this.#asking = undefined;
+    if (!this.#askAgain) return;
+    this.#askAgain = false;
+    await this.refresh();
+  }
+
+  /** Findings of one rule in one root; empty when the server can't say. */
+  async findings(root: string, ruleId: string): Promise<readonly FindingRow[]> {
+    try {
+      return (await this.#server.request(FINDINGS_REQUEST, { root, ruleId })) ?? [];
+    } catch (error) {
+      this.#log.error(`Could not list the findings of ${ruleId}: ${String(error)}`);
+      return [];
+    }
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#changed.dispose();
+  }
+
+  async #ask(): Promise<void> {
+    try {
+      this.#roots = (await this.#server.request(MODEL_REQUEST, {})) ?? this.#roots;
+    } catch (error) {
+      // The old model stays; the server reports when there is a new one.
+      this.#log.error(`Could not read the readiness model: ${String(error)}`);
+    }
+    this.#fire();
+  }
+
+  #fire(): void {
+    this.#changed.fire(this.snapshot);
+  }
+}

@@ -1,0 +1,135 @@
+import type {
+  Aspect,
+  BlockingRule,
+  FindingRow,
+  NotMeasuredRow,
+  RootModel,
+  RuleRow,
+} from '../../../server/src/protocol/model.ts';
+import { isFailed } from './wording.ts';
+
+/** One line of the panel. `id` stays the same from refresh to refresh, so that the editor keeps it expanded. */
+export type TreeNode =
+  | { readonly kind: 'root'; readonly id: string; readonly root: RootModel }
+  | { readonly kind: 'configuration'; readonly id: string; readonly root: RootModel }
+  | { readonly kind: 'score'; readonly id: string; readonly root: RootModel }
+  | {
+      readonly kind: 'blocking';
+      readonly id: string;
+      readonly root: RootModel;
+      readonly blocking: BlockingRule;
+      readonly rule: RuleRow | undefined;
+    }
+  | {
+      readonly kind: 'aspect';
+      readonly id: string;
+      readonly root: RootModel;
+      readonly aspect: Aspect;
+      readonly rules: readonly RuleRow[];
+      readonly score: number | undefined;
+    }
+  | { readonly kind: 'rule'; readonly id: string; readonly root: RootModel; readonly rule: RuleRow }
+  | { readonly kind: 'finding'; readonly id: string; readonly finding: FindingRow }
+  | { readonly kind: 'notMeasured'; readonly id: string; readonly root: RootModel }
+  | { readonly kind: 'notMeasuredFile'; readonly id: string; readonly file: NotMeasuredRow };
+
+const PRIORITY_ORDER = ['critical', 'high', 'medium', 'low'];
+
+/** The top of the panel: the folders where there are several, else what the only one holds. */
+export function topNodes(roots: readonly RootModel[]): TreeNode[] {
+  const [only, ...others] = roots;
+  if (only === undefined) return [];
+  return others.length === 0 ? rootChildren(only) : roots.map(root => ({ kind: 'root', id: root.uri, root }));
+}
+
+/** What stands under a root: score, a broken configuration, aspects with results, files without. */
+export function rootChildren(root: RootModel): TreeNode[] {
+  if (!root.score) return [];
+  const nodes: TreeNode[] = [];
+  if (root.brokenConfiguration) nodes.push({ kind: 'configuration', id: `${root.uri}|configuration`, root });
+  nodes.push({ kind: 'score', id: `${root.uri}|score`, root }, ...aspectNodes(root));
+  if (root.notMeasured.length > 0) nodes.push({ kind: 'notMeasured', id: `${root.uri}|notMeasured`, root });
+  return nodes;
+}
+
+/** Rules that keep the wanted level from being reached, under the score. */
+export function blockingNodes(root: RootModel): TreeNode[] {
+  const rules = new Map(root.rules.map(rule => [rule.ruleId, rule]));
+  return (root.score?.blocking ?? []).map(blocking => {
+    const { ruleId } = blocking;
+    return { kind: 'blocking', id: `${root.uri}|blocking|${ruleId}`, root, blocking, rule: rules.get(ruleId) };
+  });
+}
+
+/** Rules of an aspect, what needs work first. */
+export function ruleNodes(root: RootModel, rules: readonly RuleRow[]): TreeNode[] {
+  return [...rules].sort(byNeed).map(rule => ({ kind: 'rule', id: ruleNodeId(root.uri, rule.ruleId), root, rule }));
+}
+
+/** Findings of a rule. */
+export function findingNodes(rootUri: string, findings: readonly FindingRow[]): TreeNode[] {
+  return findings.map(finding => ({
+    kind: 'finding',
+    id: `${ruleNodeId(rootUri, finding.ruleId)}|${finding.id}`,
+    finding,
+  }));
+}
+
+/** Files that could not be looked at. */
+export function notMeasuredNodes(root: RootModel): TreeNode[] {
+  return root.notMeasured.map(file => ({ kind: 'notMeasuredFile', id: `${root.uri}|notMeasured|${file.path}`, file }));
+}
+
+/** Everything that decides how a node and what is below it look; equal text, equal look. */
+export function appearance(node: TreeNode): string {
+  return JSON.stringify(appearanceOf(node));
+}
+
+function appearanceOf(node: TreeNode): unknown {
+  switch (node.kind) {
+    case 'root':
+      return [node.root.name, node.root.activity.kind, node.root.score];
+    case 'configuration':
+      return node.root.brokenConfiguration;
+    case 'score':
+      return [node.root.score, node.root.counts];
+    case 'blocking':
+      return [node.blocking, node.rule?.title, node.rule?.priority];
+    case 'aspect':
+      return [node.rules, node.score];
+    case 'rule':
+      return node.rule;
+    case 'finding':
+      return node.finding;
+    case 'notMeasured':
+      return node.root.notMeasured;
+    case 'notMeasuredFile':
+      return node.file;
+  }
+}
+
+function aspectNodes(root: RootModel): TreeNode[] {
+  const scores = new Map(root.score?.aspects.map(({ aspect, score }) => [aspect, score]));
+  const byAspect = new Map<Aspect, RuleRow[]>();
+  for (const rule of root.rules) byAspect.set(rule.aspect, [...(byAspect.get(rule.aspect) ?? []), rule]);
+  return [...byAspect].map(([aspect, rules]) => {
+    return { kind: 'aspect', id: `${root.uri}|${aspect}`, root, aspect, rules, score: scores.get(aspect) };
+  });
+}
+
+function byNeed(left: RuleRow, right: RuleRow): number {
+  return (
+    rank(left) - rank(right) ||
+    PRIORITY_ORDER.indexOf(left.priority) - PRIORITY_ORDER.indexOf(right.priority) ||
+    left.title.localeCompare(right.title)
+  );
+}
+
+function rank(rule: RuleRow): number {
+  if (isFailed(rule)) return 0;
+  return ['accepted', 'passed', 'notMeasured', 'notApplicable'].indexOf(rule.outcome.kind) + 1;
+}
+
+function ruleNodeId(rootUri: string, ruleId: string): string {
+  return `${rootUri}|rule|${ruleId}`;
+}
