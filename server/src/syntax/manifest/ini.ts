@@ -6,6 +6,8 @@ export interface IniOption {
   /** In lower case. */
   readonly key: string;
   readonly lines: readonly SourceText[];
+  /** Whether the value starts on the line of its key. */
+  readonly startsBesideKey: boolean;
 }
 
 export interface IniSection {
@@ -20,7 +22,7 @@ export interface IniDocument {
 }
 
 interface Reading {
-  readonly sections: { name: string; options: { key: string; lines: SourceText[] }[] }[];
+  readonly sections: { name: string; options: { key: string; lines: SourceText[]; startsBesideKey: boolean }[] }[];
   readonly comments: SourceText[];
   readonly errors: { range: TextRange; message: string }[];
   /** Indentation of the option that a deeper line continues; -1 when none is open. */
@@ -78,6 +80,7 @@ function readHeadOrOption(reading: Reading, line: SourceText, indentation: numbe
   const rest = line.text.slice(separator.index + 1);
   const start = line.start + separator.index + 1 + rest.length - rest.trimStart().length;
   const first: SourceText = { text: rest.trim(), start };
-  section.options.push({ key, lines: first.text === '' ? [] : [first] });
+  const startsBesideKey = first.text !== '';
+  section.options.push({ key, lines: startsBesideKey ? [first] : [], startsBesideKey });
   reading.indentation = indentation;
 }

@@ -34,16 +34,16 @@ function addList(draft: ManifestDraft, path: string, option: IniOption | undefin
     addFiles(draft, path, option, group);
     return;
   }
-  for (const item of itemsOf(option.lines)) {
+  for (const item of itemsOf(option)) {
     // `%(name)s` stands for another option's value.
     if (item.text !== '' && !item.text.includes('%(')) addRequirement(draft, item, group);
   }
 }
 
 /** setuptools parts a value of one line at `;`, and every other one at its line ends. */
-function itemsOf(lines: readonly SourceText[]): readonly SourceText[] {
+function itemsOf({ lines, startsBesideKey }: IniOption): readonly SourceText[] {
   const [only] = lines;
-  if (!only || lines.length > 1) return lines.map(withoutComment);
+  if (!only || lines.length > 1 || !startsBesideKey) return lines.map(withoutComment);
   const items: SourceText[] = [];
   let start = 0;
   for (const part of only.text.split(';')) {
