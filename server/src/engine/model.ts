@@ -90,4 +90,3 @@ export interface ScanProgress {
   readonly checked: number;
   readonly total: number;
 }
-

@@ -31,7 +31,11 @@ export interface Session {
   /** Findings of one file as it is now (open text, else disk). Undefined when the file is ignored, excluded or gone. */
   analyze(path: string): Promise<FileAnalysis | undefined>;
   /** Analyses every file; `onFile` gets each result as it comes. Returns early, with what there is, when cancelled. */
-  scan(token: CancellationToken, onProgress?: (progress: ScanProgress) => void, onFile?: (analysis: FileAnalysis) => void): Promise<void>;
+  scan(
+    token: CancellationToken,
+    onProgress?: (progress: ScanProgress) => void,
+    onFile?: (analysis: FileAnalysis) => void,
+  ): Promise<void>;
   /** Files changed, appeared or vanished on disk (configuration and ignore files included). Returns the analyses that are new; vanished files have no findings. */
   refresh(paths: readonly string[], token: CancellationToken): Promise<readonly FileAnalysis[]>;
   /** The latest result of every file that has one, findings of workspace rules included. */
