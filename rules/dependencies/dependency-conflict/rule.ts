@@ -1,5 +1,6 @@
 import { defineWorkspaceRule, type Finding, type Report, type WorkspaceRuleContext } from '#rule-kit';
 import { alignedSpecifier, alignmentFix } from './alignment.ts';
+import { examineNpmWorkspaces } from './npm-workspaces.ts';
 import { findProjects, pythonManifests, type Declaration, type Manifest, type Project } from './manifests.ts';
 import { confrontations } from './pairs.ts';
 import { judge } from './verdict.ts';
@@ -11,7 +12,7 @@ export default defineWorkspaceRule({
     aspect: 'dependencies',
     priority: 'critical',
     confidence: 'high',
-    languages: ['Python', 'TOML'],
+    languages: ['Python', 'TypeScript', 'JavaScript', 'TOML'],
     fix: 'safe',
     since: '0.1.0',
     requiredFor: 'standard',
@@ -22,7 +23,9 @@ export default defineWorkspaceRule({
     const manifests = pythonManifests(workspace);
     const seen: Seen = { examined: new Set(), reported: new Set() };
     for (const project of findProjects(workspace, manifests)) examineProject(project, manifests, seen, context);
-    if (seen.examined.size === 0) context.notApplicable('No package is declared in more than one Python manifest.');
+    const isShared = examineNpmWorkspaces(workspace, context);
+    if (seen.examined.size > 0 || isShared) return;
+    context.notApplicable('No package is declared in more than one manifest of a project.');
   },
 
   fix: (finding: Finding, context) => alignmentFix(finding, context),

@@ -12,3 +12,4 @@ export type { FileFacts } from '../core/file-facts.ts';
 export type { DependencyFact, ManifestFacts, Marker, VersionSet } from '../core/facts/manifest.ts';
 export { parsePythonVersion } from './python-version.ts';
 export { intersectRanges, rangesContain, sameRanges, versionRanges } from './version-ranges.ts';
+export { npmRangesMeet } from './npm-ranges.ts';

@@ -189,7 +189,7 @@ describe('files that do not include each other', () => {
     expect(review(files)).toEqual({
       findings: [],
       examined: 0,
-      notApplicable: 'No package is declared in more than one Python manifest.',
+      notApplicable: 'No package is declared in more than one manifest of a project.',
     });
   });
 });
@@ -244,6 +244,55 @@ describe('setup.cfg and setup.py', () => {
     };
 
     expect(conflicts(files)).toEqual(['requirements.txt: httpx<0.26 (critical) <- setup.py']);
+  });
+});
+
+describe('packages of one npm workspace', () => {
+  const root = JSON.stringify({
+    workspaces: ['packages/*', '!packages/legacy'],
+    devDependencies: { vitest: '^3.2.0' },
+  });
+  const pack = (dependencies: object): string => JSON.stringify({ dependencies });
+
+  test('that have no version of a package in common load it twice', () => {
+    const files = {
+      'package.json': root,
+      'packages/cart/package.json': pack({ zod: '^3.23.0', react: '^18.2.0' }),
+      'packages/stock/package.json': pack({ zod: '^4.0.0', react: '18.3.1', hono: '^3.0.0' }),
+      'packages/orders/package.json': pack({ zod: '^3.24.0' }),
+    };
+
+    expect(conflicts(files)).toEqual([
+      'packages/stock/package.json: "hono":"^3.0.0" (low) <- package.json',
+      'packages/stock/package.json: "zod":"^4.0.0" (low) <- packages/cart/package.json',
+    ]);
+    expect(review(files)).toMatchObject({ examined: 4 });
+  });
+
+  test('are only those that its patterns name', () => {
+    const files = {
+      'package.json': root,
+      'packages/cart/package.json': pack({ zod: '^3.23.0' }),
+      'packages/legacy/package.json': pack({ zod: '^1.0.0' }),
+      'tools/package.json': pack({ zod: '^2.0.0' }),
+      'packages/cart/deep/package.json': pack({ zod: '^2.0.0' }),
+    };
+
+    expect(conflicts(files)).toEqual([]);
+  });
+
+  test('may name tags, paths, peers and tools', () => {
+    const files = {
+      'package.json': root,
+      'packages/cart/package.json': pack({ zod: '^3.23.0' }),
+      'packages/stock/package.json': JSON.stringify({
+        dependencies: { zod: 'next', hono: 'workspace:*' },
+        peerDependencies: { zod: '^2' },
+        devDependencies: { zod: '^1' },
+      }),
+    };
+
+    expect(conflicts(files)).toEqual([]);
   });
 });
 
