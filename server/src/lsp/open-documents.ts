@@ -78,14 +78,16 @@ export function applyChanges(
   let complete = true;
   let text = document;
   for (const change of changes) {
-    if ('range' in change) {
-      const start = text.offsetAt(change.range.start);
-      const end = text.offsetAt(change.range.end);
-      edits.push({ range: { start: Math.min(start, end), end: Math.max(start, end) }, newText: change.text });
-    } else {
+    if (!('range' in change)) {
       complete = false;
+      text = TextDocument.update(text, [change], version);
+      continue;
     }
-    text = TextDocument.update(text, [change], version);
+    const [start, end] = [text.offsetAt(change.range.start), text.offsetAt(change.range.end)];
+    edits.push({ range: { start, end }, newText: change.text });
+    // Positions past the end are allowed, but the library's table of lines breaks when it is handed one.
+    const range = { start: text.positionAt(start), end: text.positionAt(end) };
+    text = TextDocument.update(text, [{ range, text: change.text }], version);
   }
   return { text, edits: complete ? edits : undefined };
 }

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Hover, Position } from 'vscode-languageserver/node';
+import { folderWith } from '../workspace/temp-folder.ts';
+import { rangeOf } from './edits.ts';
+import { startServer, uriOf } from './language-client.ts';
+
+const ORDERS = [
+  'import requests',
+  '',
+  'requests.get("https://shop.example/orders")',
+  'requests.get("https://shop.example/stock")  # readiness: ignore[http-timeout, bare-except] -- a cron job',
+  '',
+].join('\n');
+
+test('a finding explains its rule, with a link to the page on this machine', async () => {
+  const hover = await hoverAt(rangeOf(ORDERS, 'get(').start);
+
+  expect(hover).toContain('**HTTP call without a timeout**');
+  expect(hover).toContain('reliability · high · suggested fix');
+  expect(hover).toMatch(/\[Open the page of `http-timeout`\]\(file:\S+http-timeout\/README\.md\)/);
+});
+
+test('a rule id in a suppression explains its rule', async () => {
+  const hover = await hoverAt(rangeOf(ORDERS, 'bare-except').start);
+
+  expect(hover).toContain('`bare-except`');
+  expect(hover).not.toContain('http-timeout');
+});
+
+test('there is nothing to say about the reason of a suppression, or about code without a finding', async () => {
+  expect(await hoverAt(rangeOf(ORDERS, 'cron job').start)).toBeUndefined();
+  expect(await hoverAt(rangeOf(ORDERS, 'import').start)).toBeUndefined();
+});
+
+test('a client with a command for pages gets links that call it', async () => {
+  const hover = await hoverAt(rangeOf(ORDERS, 'get(').start, { commands: ['readiness.openRule'] });
+
+  expect(hover).toContain('(command:readiness.openRule?%5B%22http-timeout%22%5D)');
+});
+
+async function hoverAt(position: Position, initializationOptions?: unknown): Promise<string | undefined> {
+  const shop = folderWith({ 'orders.py': ORDERS });
+  const client = await startServer({ folders: [shop], initializationOptions });
+  const path = join(shop, 'orders.py');
+  await client.open(path, ORDERS);
+  await client.diagnostics(path, ({ version }) => version === 1);
+  const hover = await client.connection.sendRequest<Hover | null>('textDocument/hover', {
+    textDocument: { uri: uriOf(path) },
+    position,
+  });
+  return hover === null ? undefined : (hover.contents as { value: string }).value;
+}
