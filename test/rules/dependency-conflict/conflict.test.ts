@@ -250,7 +250,7 @@ describe('setup.cfg and setup.py', () => {
 describe('packages of one npm workspace', () => {
   const root = JSON.stringify({
     workspaces: ['packages/*', '!packages/legacy'],
-    devDependencies: { vitest: '^3.2.0' },
+    dependencies: { hono: '^4.6.0' },
   });
   const pack = (dependencies: object): string => JSON.stringify({ dependencies });
 

@@ -77,6 +77,10 @@ describe('package.json', () => {
     expect(at(text, manifest.dependencies[1]!.specifierRange)).toBe('^3.23.0');
   });
 
+  test('that is nested as deep as nobody writes is an error, not a crash', () => {
+    expect(factsOf('package.json', `{"workspaces":${'['.repeat(100_000)}`).manifest.errors).toHaveLength(1);
+  });
+
   test('that is broken still declares what can be read', () => {
     const text = '{ "dependencies": { "zod": "^3", "hono": } ';
 

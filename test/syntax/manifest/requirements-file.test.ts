@@ -80,6 +80,12 @@ describe('a requirements file', () => {
     expect(factsOf('requirements.txt', '# our own list\nhttpx==0.27').manifest.compiled).toBe(false);
   });
 
+  test('with endless white space is read to its end', () => {
+    const text = `httpx${' '.repeat(300_000)}oops\nredis>=5\n`;
+
+    expect(declared('requirements.txt', text)).toEqual(['redis >=5']);
+  });
+
   test('never throws and never leaves the text', () => {
     const piece = fc.constantFrom(
       'httpx',

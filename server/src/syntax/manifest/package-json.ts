@@ -14,19 +14,32 @@ const DIRECT = /^(?:[a-z][a-z0-9+.-]*:|[\w.-]+\/[\w.-]+|[./]|~\/)/i;
 /** Reads `package.json`; never throws, broken places are left out. */
 export function readPackageJson(text: string): ManifestFacts {
   const draft = newDraft();
-  const problems: ParseError[] = [];
-  // A byte order mark is white space for the parser's offsets as long as it is one unit.
-  const readable = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
-  const root = parseTree(readable, problems, { allowTrailingComma: false, disallowComments: true });
-  for (const { error, offset, length } of problems) {
-    draft.errors.push({ range: { start: offset, end: offset + length }, message: printParseErrorCode(error) });
-  }
+  const { root, problems } = parseJson(text);
+  draft.errors.push(...problems);
   for (const [key, group] of SECTIONS) addSection(draft, root && findNodeAtLocation(root, [key]), group);
   const workspacePatterns = workspacesOf(root);
   return toManifest('package.json', draft, {
     isProject: root?.type === 'object',
     ...(workspacePatterns ? { workspacePatterns } : {}),
   });
+}
+
+function parseJson(text: string): { readonly root: Node | undefined; readonly problems: ManifestDraft['errors'] } {
+  const errors: ParseError[] = [];
+  // A space in place of a byte order mark keeps all offsets.
+  const readable = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
+  try {
+    const root = parseTree(readable, errors, { allowTrailingComma: false, disallowComments: true });
+    const problems = errors.map(({ error, offset, length }) => ({
+      range: { start: offset, end: offset + length },
+      message: printParseErrorCode(error),
+    }));
+    return { root, problems };
+  } catch (error) {
+    // The parser recurses: a text nested ten thousand deep fills the stack. No manifest is that deep.
+    const message = error instanceof Error ? error.message : String(error);
+    return { root: undefined, problems: [{ range: { start: 0, end: text.length }, message }] };
+  }
 }
 
 function addSection(draft: ManifestDraft, section: Node | undefined, group: string | undefined): void {

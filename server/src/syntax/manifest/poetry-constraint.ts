@@ -21,10 +21,13 @@ export function parsePoetryConstraint(text: string): VersionSet | undefined {
 
 function readAlternative(text: string): readonly VersionClause[] | undefined {
   // An operator belongs to the version after it; parts are parted by commas or spaces.
-  const tight = text.trim().replace(/([\^~=!<>])\s+/g, '$1');
+  const tight = text
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/([\^~=!<>]) /g, '$1');
   if (tight === '') return undefined;
   const clauses: VersionClause[] = [];
-  for (const part of tight.split(/\s*,\s*|\s+/)) {
+  for (const part of tight.split(/ ?, ?| /)) {
     const read = readPart(part);
     if (!read) return undefined;
     clauses.push(...read);

@@ -9,7 +9,7 @@ import { partOf, rangeOf, trimmed, type SourceText } from './source-text.ts';
 const INCLUDE = /^(?:-(r|c)|--(requirement|constraint)(?=[\s=]))\s*=?\s*(.+)$/s;
 const EDITABLE = /^(?:-e|--editable(?=[\s=]))\s*=?\s*(.+)$/s;
 /** Options after a requirement: `--hash=sha256:…`. */
-const OWN_OPTIONS = /\s+--?[A-Za-z]/;
+const OWN_OPTIONS = /\s--?[A-Za-z]/;
 const URL_OR_PATH = /^(?:[a-z][a-z0-9+.-]*:|\.{0,2}\/|\.{1,2}(?:\[|$)|~|[A-Za-z]:\\|\.{0,2}\\)/i;
 const ARCHIVE = /\.(?:whl|zip|tar\.gz|tgz|tar\.bz2|tar\.xz)(?:\[|#|$)/i;
 const EGG = /[#&]egg=([A-Za-z0-9][\w.-]*)/;
