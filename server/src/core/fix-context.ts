@@ -3,12 +3,32 @@ import type { Settings } from './settings.ts';
 import type { PythonSource, SourceFile } from './source-file.ts';
 import type { TextEdit, TextRange } from './text.ts';
 
-/** Edits of TypeScript and JavaScript; behind a port, because its compiler is a bundle of its own. */
+/** A property to write into the options object of a call. */
+export interface CallOption {
+  /** Index of the argument that holds the options; `chained` for a method of that name to be called on the result. */
+  readonly argument: number | 'chained';
+  readonly name: string;
+  /** Source text of its value. */
+  readonly value: string;
+}
+
+/** Edits of TypeScript and JavaScript; behind a port, because its compiler is a bundle of its own. Ranges are UTF-16 offsets into `text`. */
 export interface TypeScriptEdits {
-  /** Adds a property to the options object of a call, or the object itself; undefined where that is not clear. */
-  addCallOption(text: string, path: string, call: TextRange, optionIndex: number, name: string, value: string): readonly TextEdit[] | undefined;
-  /** Makes an empty `catch` log its error; undefined where no logger or console is fitting. */
-  logInHandler(text: string, path: string, handler: TextRange): readonly TextEdit[] | undefined;
+  /**
+   * Gives a call an option: replaces its value, adds the property, or adds the object itself. A `signal` that is there
+   * is kept, joined to the new one by `AbortSignal.any`. Undefined where that is not clear, or nothing is to do.
+   */
+  addCallOption(text: string, path: string, call: TextRange, option: CallOption): readonly TextEdit[] | undefined;
+  /**
+   * Makes a `catch` clause or `.catch(…)` callback log its error, with the logger that the file uses or else with
+   * `console`; undefined where it logs already or the handler can't be extended. `rethrow` throws the error again.
+   */
+  logInHandler(
+    text: string,
+    path: string,
+    handler: TextRange,
+    options?: { readonly rethrow: boolean },
+  ): readonly TextEdit[] | undefined;
 }
 
 /** What a fix may look at. Everything is as it is now, not as it was when the finding was made. */

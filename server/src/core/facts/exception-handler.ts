@@ -35,6 +35,12 @@ export interface HandlerConduct {
   readonly acts: boolean;
 }
 
+/**
+ * Why a handler may drop the error on purpose: a comment or a name says so, the guarded code turns data into other data,
+ * tries whether something is there, or tidies up; or it runs in a browser, whose framework shows errors by itself.
+ */
+export type HandlerExcuse = 'explained' | 'conversion' | 'probe' | 'cleanup' | 'awaitedElsewhere' | 'browser';
+
 /** One `except` clause, `contextlib.suppress(…)`, `catch` clause or `.catch(…)` callback. */
 export interface ExceptionHandlerFact {
   readonly language: 'python' | 'typescript';
@@ -53,4 +59,8 @@ export interface ExceptionHandlerFact {
   readonly boundary: boolean;
   /** Index into the file's functions, -1 outside. */
   readonly function: number;
+  /** TypeScript alone: absent where nothing speaks for dropping the error. */
+  readonly excuse?: HandlerExcuse;
+  /** TypeScript alone: code after the handler, or the caller, needs what the guarded code did not deliver. */
+  readonly resultExpected?: boolean;
 }

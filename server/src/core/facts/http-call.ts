@@ -1,6 +1,14 @@
 import type { TextRange } from '../text.ts';
 import type { RelatedPlace } from '../finding.ts';
 
+/** How a TypeScript call is given its timeout; what the fix needs. */
+export interface TimeoutOption {
+  /** Index of the argument that holds the options, counted in the call as it stands. */
+  readonly argument: number;
+  /** `milliseconds`: a number; `signal`: an `AbortSignal`; `request`: got's object; `chain`: a method of the request. */
+  readonly form: 'milliseconds' | 'signal' | 'request' | 'chain';
+}
+
 /** An outbound call, or the construction of a client that carries the timeout for its calls. */
 export interface HttpCallFact {
   readonly language: 'python' | 'typescript';
@@ -19,4 +27,6 @@ export interface HttpCallFact {
   readonly uses: readonly RelatedPlace[];
   /** Place of the disabling argument's value. */
   readonly argumentRange: TextRange | undefined;
+  /** TypeScript alone: absent where a timeout can't be written with certainty. */
+  readonly option?: TimeoutOption;
 }

@@ -1,0 +1,201 @@
+import { ts } from 'ts-morph';
+import type { TextEdit, TextRange } from '../../../core/text.ts';
+import { functionAround, parentOf } from '../scopes.ts';
+import { type Layout, layoutAt } from './layout.ts';
+import { loggerFor } from './logger.ts';
+import { openFile, type OpenFile } from './open-file.ts';
+
+const NAMES = ['error', 'err', 'cause', 'caughtError', 'handlerError'];
+
+/** See `TypeScriptEdits.logInHandler`. */
+export function logInHandler(
+  text: string,
+  path: string,
+  range: TextRange,
+  { rethrow }: { readonly rethrow: boolean } = { rethrow: false },
+): readonly TextEdit[] | undefined {
+  const file = openFile(path, text);
+  if (!file) return undefined;
+
+  const clause = file.walk.tries.map(({ catchClause }) => catchClause).find(found => isAt(found, range, file));
+  if (clause) return extendClause(clause, rethrow, file);
+  const call = file.walk.calls.find(found => found.end === range.end && isCatchAt(found, range, file));
+  return call && ts.isCallExpression(call) ? extendCallback(call, rethrow, file) : undefined;
+}
+
+function isAt(
+  clause: ts.CatchClause | undefined,
+  { start, end }: TextRange,
+  { source }: OpenFile,
+): clause is ts.CatchClause {
+  return clause?.end === end && clause.getStart(source) === start;
+}
+
+function isCatchAt(call: ts.CallExpression | ts.NewExpression, { start }: TextRange, { source }: OpenFile): boolean {
+  const { expression } = call;
+  return ts.isPropertyAccessExpression(expression) && expression.name.getStart(source) === start;
+}
+
+function extendClause(clause: ts.CatchClause, rethrow: boolean, file: OpenFile): readonly TextEdit[] | undefined {
+  const binding = clause.variableDeclaration?.name;
+  if (binding && !ts.isIdentifier(binding)) return undefined;
+
+  const name = binding?.text ?? freeName(clause.block);
+  if (name === undefined) return undefined;
+  const body = writeBody(clause.block, clause, name, rethrow, file);
+  if (!body) return undefined;
+  const bind: TextEdit[] = binding ? [] : [insert(clause.getStart(file.source) + 'catch'.length, ` (${name})`)];
+  return [...bind, ...body];
+}
+
+function extendCallback(call: ts.CallExpression, rethrow: boolean, file: OpenFile): readonly TextEdit[] | undefined {
+  const [callback] = call.arguments;
+  if (!callback || call.arguments.length !== 1) return undefined;
+  const { source } = file;
+  if (!ts.isArrowFunction(callback) && !ts.isFunctionExpression(callback)) {
+    // A named callback such as `noop` is replaced by one that logs.
+    const isName = ts.isIdentifier(callback) || ts.isPropertyAccessExpression(callback);
+    const statements = isName ? statementsFor(callback, 'error', rethrow, file) : undefined;
+    const layout = layoutAt(file, callback.getStart(source));
+    return statements && [replace(callback, `(error) => ${block(statements, layout)}`, file)];
+  }
+
+  const [parameter] = callback.parameters;
+  if (callback.parameters.length > 1 || (parameter && !ts.isIdentifier(parameter.name))) return undefined;
+  const name = parameter && ts.isIdentifier(parameter.name) ? parameter.name.text : freeName(callback.body);
+  if (name === undefined) return undefined;
+
+  const bind = parameter ? [] : [insert(callback.parameters.pos, name)];
+  const body = ts.isBlock(callback.body)
+    ? writeBody(callback.body, callback, name, rethrow, file)
+    : writeExpressionBody(callback.body, callback, name, rethrow, file);
+  return body && [...bind, ...body];
+}
+
+/** `() => null` becomes a block that logs and then returns the same. */
+function writeExpressionBody(
+  body: ts.Expression,
+  place: ts.Node,
+  name: string,
+  rethrow: boolean,
+  file: OpenFile,
+): readonly TextEdit[] | undefined {
+  const statements = statementsFor(place, name, rethrow, file);
+  if (!statements) return undefined;
+  const layout = layoutAt(file, place.getStart(file.source));
+  const value = body.getText(file.source);
+  const isNothing = value === 'undefined' || ts.isVoidExpression(body);
+  const all = rethrow || isNothing ? statements : [...statements, `return ${unwrapped(value)};`];
+  return [replace(body, block(all, layout), file)];
+}
+
+/** `({})` needs its parentheses as the body of an arrow function only. */
+function unwrapped(value: string): string {
+  return /^\(\s*(\{\s*\}|\[\s*\])\s*\)$/.test(value) ? value.slice(1, -1).trim() : value;
+}
+
+/** Writes the log call at the start of a block; a rethrow takes the place of what the block did instead. */
+function writeBody(
+  body: ts.Block,
+  place: ts.Node,
+  name: string,
+  rethrow: boolean,
+  file: OpenFile,
+): readonly TextEdit[] | undefined {
+  const statements = statementsFor(place, name, rethrow, file);
+  if (!statements || alreadyLogs(body, statements, file)) return undefined;
+  const { source } = file;
+  const start = body.getStart(source) + 1;
+  const layout = layoutAt(file, place.getStart(source));
+  const inner = `${layout.newline}${layout.indent}${layout.step}`;
+  const added = statements.map(statement => `${inner}${statement}`).join('');
+  const inside = source.text.slice(start, body.end - 1);
+
+  if (inside.trim() === '')
+    return [{ range: { start, end: body.end - 1 }, newText: `${added}${layout.newline}${layout.indent}` }];
+  const [first, second] = body.statements;
+  if (rethrow && first) {
+    // Comments between statements would go with them.
+    return second ? undefined : [replace(first, statements.join(inner), file)];
+  }
+  if (/[\r\n]/.test(inside)) return [insert(start, added)];
+  // What stands on the line of the braces moves to lines of its own.
+  return [
+    { range: { start, end: start + leadingBlanks(inside) }, newText: `${added}${inner}` },
+    insert(body.end - 1, `${layout.newline}${layout.indent}`),
+  ];
+}
+
+function leadingBlanks(text: string): number {
+  return text.length - text.trimStart().length;
+}
+
+function alreadyLogs(body: ts.Block, statements: readonly string[], { source }: OpenFile): boolean {
+  const [log = ''] = statements;
+  return body.getText(source).includes(log);
+}
+
+/** Statements to add, without line ends. */
+function statementsFor(place: ts.Node, name: string, rethrow: boolean, file: OpenFile): readonly string[] | undefined {
+  const logger = loggerFor(place, file);
+  if (!logger) return undefined;
+  const quote = quoteOf(file);
+  const around = functionNameAround(place, file);
+  const message = `${quote}${around === undefined ? 'Unexpected error' : `${around} failed`}${quote}`;
+  const given = logger.order === 'errorFirst' ? `{ err: ${name} }, ${message}` : `${message}, ${name}`;
+  const end = usesSemicolons(file) ? ';' : '';
+  const log = `${logger.expression}.error(${given})${end}`;
+  return rethrow ? [log, `throw ${name}${end}`] : [log];
+}
+
+/** Whether statements end in semicolons here: at least one of them does, or a line might otherwise go on with the next. */
+function usesSemicolons({ source }: OpenFile): boolean {
+  const isEnded = (node: ts.Node): boolean => {
+    const isSimple = ts.isExpressionStatement(node) || ts.isVariableStatement(node) || ts.isReturnStatement(node);
+    const ends = isSimple || ts.isImportDeclaration(node) ? source.text[node.end - 1] === ';' : false;
+    return ends || (ts.forEachChild(node, isEnded) ?? false);
+  };
+  return isEnded(source) || /^[ \t]*[([`/+-]/m.test(source.text);
+}
+
+function functionNameAround(place: ts.Node, { source }: OpenFile): string | undefined {
+  for (let around = functionAround(place); around; around = functionAround(around)) {
+    const parent = parentOf(around);
+    const target =
+      parent &&
+      (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent));
+    const name = around.name ?? (target ? parent.name : undefined);
+    if (name && ts.isIdentifier(name)) return name.getText(source);
+    if (ts.isConstructorDeclaration(around)) return undefined;
+  }
+  return undefined;
+}
+
+/** The quote that the file uses first. */
+function quoteOf({ source, walk }: OpenFile): string {
+  const literal = walk.opaque.find(ts.isStringLiteral);
+  return literal && source.text[literal.getStart(source)] === '"' ? '"' : "'";
+}
+
+/** A name for the error that nothing in the handler uses; undefined when all are taken. */
+function freeName(body: ts.Node): string | undefined {
+  const used = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node)) used.add(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(body);
+  return NAMES.find(name => !used.has(name));
+}
+
+function block(statements: readonly string[], { newline, indent, step }: Layout): string {
+  return `{${statements.map(statement => `${newline}${indent}${step}${statement}`).join('')}${newline}${indent}}`;
+}
+
+function insert(offset: number, newText: string): TextEdit {
+  return { range: { start: offset, end: offset }, newText };
+}
+
+function replace(node: ts.Node, newText: string, { source }: OpenFile): TextEdit {
+  return { range: { start: node.getStart(source), end: node.end }, newText };
+}
