@@ -24,8 +24,24 @@ export interface Value {
 
 /** Shape of an argument or of an assigned value; `other` is everything that has no name here. */
 export type ExpressionKind =
-  | 'none' | 'true' | 'false' | 'integer' | 'float' | 'string' | 'name' | 'attribute' | 'call' | 'await'
-  | 'list' | 'tuple' | 'dictionary' | 'lambda' | 'star' | 'doubleStar' | 'ellipsis' | 'other';
+  | 'none'
+  | 'true'
+  | 'false'
+  | 'integer'
+  | 'float'
+  | 'string'
+  | 'name'
+  | 'attribute'
+  | 'call'
+  | 'await'
+  | 'list'
+  | 'tuple'
+  | 'dictionary'
+  | 'lambda'
+  | 'star'
+  | 'doubleStar'
+  | 'ellipsis'
+  | 'other';
 
 /** One argument of a call, in source order. */
 export interface ArgumentFact {
@@ -42,7 +58,8 @@ export interface ArgumentFact {
 }
 
 /** What becomes of a call's result. `chained`: an attribute of it is used; `context`: it is a `with` item. */
-export type CallUsage = 'discarded' | 'assigned' | 'returned' | 'yielded' | 'argument' | 'chained' | 'context' | 'iterated' | 'other';
+export type CallUsage =
+  'discarded' | 'assigned' | 'returned' | 'yielded' | 'argument' | 'chained' | 'context' | 'iterated' | 'other';
 
 /** One call expression. */
 export interface CallFact {

@@ -1,0 +1,94 @@
+import type { Facts } from '../../core/fact.ts';
+import type { FileFacts, SymbolSpan } from '../../core/file-facts.ts';
+import type { FileKind } from '../../core/file-kind.ts';
+import type { CommentFact, PythonFacts } from '../../core/python-facts.ts';
+import type { PythonSource } from '../../core/source-file.ts';
+import { Kind } from '../../syntax/python/kinds.ts';
+import { childrenOf, kindOf, rangeOf } from '../../syntax/python/tree.ts';
+import { extractCalls } from './call-facts.ts';
+import {
+  extractBindings,
+  extractClasses,
+  extractExports,
+  extractFunctions,
+  extractImports,
+  extractLoops,
+  extractMainGuards,
+  extractTries,
+  hashCode,
+  type DefinitionContext,
+} from './definition-facts.ts';
+import { extractors } from './extractors.ts';
+import { numberNodes } from './number-nodes.ts';
+import type { PythonFile } from './python-file.ts';
+import { createResolver } from './resolve.ts';
+import { buildScopes } from './scopes.ts';
+
+/** All facts of one parsed Python file. */
+export function extractPythonFacts(source: PythonSource, kind: FileKind): FileFacts {
+  const file = openPythonFile(source);
+  const facts: Facts = Object.fromEntries(
+    Object.entries(extractors)
+      .map(([factKind, extract]) => [factKind, extract(file)] as const)
+      .filter(([, found]) => found.length > 0),
+  );
+  return {
+    path: source.path,
+    language: 'python',
+    kind,
+    comments: extractComments(source),
+    syntaxErrors: source.syntaxErrors,
+    facts,
+    symbols: symbolsOf(source, file.facts),
+    python: file.facts,
+  };
+}
+
+/** Scopes, resolver and syntax facts of a file: what extractors and fixes start from. */
+export function openPythonFile(source: PythonSource): PythonFile {
+  const table = buildScopes(source);
+  const numbers = numberNodes(source.tree);
+  const resolver = createResolver(source, table, numbers.calls);
+  const context: DefinitionContext = { source, table, resolver, numbers };
+  const facts: PythonFacts = {
+    calls: extractCalls(source, table, resolver, numbers),
+    functions: extractFunctions(context),
+    classes: extractClasses(context),
+    imports: extractImports(context),
+    loops: extractLoops(context),
+    tries: extractTries(context),
+    bindings: extractBindings(context),
+    exports: extractExports(context),
+    mainGuards: extractMainGuards(context),
+  };
+  return { source, table, resolver, numbers, facts };
+}
+
+function extractComments({ tree, text }: PythonSource): CommentFact[] {
+  const comments: CommentFact[] = [];
+  for (let node = 0; node < tree.size; node++) {
+    if (kindOf(tree, node) !== Kind.comment) continue;
+    const range = rangeOf(tree, node);
+    const lineStart = Math.max(text.lastIndexOf('\n', range.start - 1), text.lastIndexOf('\r', range.start - 1)) + 1;
+    comments.push({
+      range,
+      text: text.slice(range.start, range.end),
+      ownLine: text.slice(lineStart, range.start).trim() === '',
+    });
+  }
+  return comments;
+}
+
+/** Functions, and top-level statements that are none. */
+function symbolsOf(source: PythonSource, facts: PythonFacts): SymbolSpan[] {
+  const functions = facts.functions
+    .filter(({ kind }) => kind === 'function')
+    .map(({ range, codeHash }) => ({ range, codeHash }));
+  const statements = childrenOf(source.tree, 0)
+    .filter(node => kindOf(source.tree, node) !== Kind.comment)
+    .map(node => ({ range: rangeOf(source.tree, node), codeHash: hashCode(source, node) }));
+  const starts = new Set(functions.map(({ range }) => range.start));
+  return [...functions, ...statements.filter(({ range }) => !starts.has(range.start))].sort(
+    (a, b) => a.range.start - b.range.start || b.range.end - a.range.end,
+  );
+}

@@ -1,0 +1,23 @@
+import type { PythonFacts } from '../../core/python-facts.ts';
+import type { PythonSource } from '../../core/source-file.ts';
+import type { NodeIndex } from '../../syntax/python/tree.ts';
+import type { Resolver } from './resolve.ts';
+import type { ScopeTable } from './scopes.ts';
+
+/** Number of each call, function, loop, class and `try` node in the lists of {@link PythonFacts}. */
+export interface NodeNumbers {
+  readonly calls: ReadonlyMap<NodeIndex, number>;
+  readonly functions: ReadonlyMap<NodeIndex, number>;
+  readonly classes: ReadonlyMap<NodeIndex, number>;
+  readonly loops: ReadonlyMap<NodeIndex, number>;
+  readonly tries: ReadonlyMap<NodeIndex, number>;
+}
+
+/** Everything that a fact extractor over one Python file may look at. Lives for one extraction only. */
+export interface PythonFile {
+  readonly source: PythonSource;
+  readonly table: ScopeTable;
+  readonly resolver: Resolver;
+  readonly numbers: NodeNumbers;
+  readonly facts: PythonFacts;
+}

@@ -1,0 +1,293 @@
+import type { Value } from '../../core/python-facts.ts';
+import type { PythonSource } from '../../core/source-file.ts';
+import { Field, Kind } from '../../syntax/python/kinds.ts';
+import {
+  childByField,
+  childrenOf,
+  endOfSubtree,
+  firstChild,
+  kindOf,
+  parentOf,
+  textOf,
+  type NodeIndex,
+} from '../../syntax/python/tree.ts';
+import { resolveAnnotation } from './annotation.ts';
+import { BUILTIN_NAMES } from './builtins.ts';
+import { dominatingBinding } from './dominating-binding.ts';
+import { enclosingFunction, type Binding, type Scope, type ScopeTable } from './scopes.ts';
+
+/** Answers what expressions of one file evaluate to. Unknown is `undefined`, never a guess. */
+export interface Resolver {
+  /** Value of an expression node. */
+  valueOf(node: NodeIndex): Value | undefined;
+  /** What an instance of an annotation is: `httpx.Client()` for `Optional["httpx.Client"]`. */
+  instanceOf(annotation: NodeIndex): Value | undefined;
+  /** What a name means at a place. */
+  lookup(name: string, at: NodeIndex): Value | undefined;
+  /** Value of a binding, whatever else the name is bound to. */
+  valueOfBinding(binding: Binding): Value | undefined;
+  /** Common value of an attribute of a class of this file, found in its body and methods. */
+  attributeOf(classScope: Scope, name: string): Value | undefined;
+  /** Values of the `return` statements of a function of this file; `undefined` entries are unknown. */
+  returnsOf(functionScope: Scope): readonly (Value | undefined)[];
+}
+
+/**
+ * @param calls number of each call node, as in {@link PythonFacts.calls}
+ */
+export function createResolver(
+  source: PythonSource,
+  table: ScopeTable,
+  calls: ReadonlyMap<NodeIndex, number>,
+): Resolver {
+  const { tree, text } = source;
+  const { scopes, scopeOf } = table;
+  const known = new Map<NodeIndex, Value | undefined>();
+  const inProgress = new Set<NodeIndex>();
+  const scopeByName = new Map<string, Scope>();
+  for (const scope of scopes) {
+    if (scope.kind === 'class' || scope.kind === 'function') scopeByName.set(scope.qualifiedName, scope);
+  }
+  const returns = new Map<number, readonly (Value | undefined)[]>();
+
+  function valueOf(node: NodeIndex): Value | undefined {
+    if (node < 0) return undefined;
+    if (known.has(node)) return known.get(node);
+    // A name that is defined through itself has no value that one could tell.
+    if (inProgress.has(node)) return undefined;
+    inProgress.add(node);
+    const value = compute(node);
+    inProgress.delete(node);
+    known.set(node, value);
+    return value;
+  }
+
+  function compute(node: NodeIndex): Value | undefined {
+    switch (kindOf(tree, node)) {
+      case Kind.identifier:
+        return lookup(textOf(tree, text, node), node);
+      case Kind.attribute:
+        return valueOfAttribute(node);
+      case Kind.call:
+        return valueOfCall(node);
+      case Kind.await:
+      case Kind.parenthesized_expression:
+        return valueOf(firstOperand(node));
+      case Kind.named_expression:
+        return valueOf(childByField(tree, node, Field.value));
+      case Kind.boolean_operator:
+        return common([valueOf(childByField(tree, node, Field.left)), valueOf(childByField(tree, node, Field.right))]);
+      case Kind.conditional_expression:
+        return valueOfConditional(node);
+      default:
+        return literalValue(kindOf(tree, node));
+    }
+  }
+
+  function firstOperand(node: NodeIndex): NodeIndex {
+    return childrenOf(tree, node).find(child => kindOf(tree, child) !== Kind.comment) ?? -1;
+  }
+
+  function valueOfConditional(node: NodeIndex): Value | undefined {
+    const [whenTrue, , whenFalse] = childrenOf(tree, node).filter(child => kindOf(tree, child) !== Kind.comment);
+    const branches = [whenTrue, whenFalse].filter(branch => branch !== undefined);
+    const solid = branches.filter(branch => kindOf(tree, branch) !== Kind.none);
+    return common(solid.map(valueOf));
+  }
+
+  function valueOfAttribute(node: NodeIndex): Value | undefined {
+    const objectNode = childByField(tree, node, Field.object);
+    const name = textOf(tree, text, childByField(tree, node, Field.attribute));
+    const receiver = receiverClass(objectNode);
+    if (receiver) return attributeOf(receiver, name);
+    const object = valueOf(objectNode);
+    if (!object) return undefined;
+    const instanceClass = localClassOf(object.symbol);
+    if (instanceClass) return attributeOf(instanceClass, name);
+    return { ...object, symbol: `${object.symbol}.${name}` };
+  }
+
+  /** The class whose `self` or `cls` a node names, unless the method re-binds it. */
+  function receiverClass(node: NodeIndex): Scope | undefined {
+    if (kindOf(tree, node) !== Kind.identifier) return undefined;
+    const name = textOf(tree, text, node);
+    for (let scope = scopes[scopeOf[node] ?? 0]; scope; scope = scopes[scope.parent]) {
+      const bindings = scope.kind === 'class' ? undefined : scope.bindings.get(name);
+      if (!bindings) continue;
+      if (scope.receiver !== name || bindings.length !== 1) return undefined;
+      return scopes[scope.parent];
+    }
+    return undefined;
+  }
+
+  /** The class of this file that `:Name` or `:Name()` stands for. */
+  function localClassOf(symbol: string): Scope | undefined {
+    if (!symbol.startsWith(':')) return undefined;
+    const scope = scopeByName.get(symbol.endsWith('()') ? symbol.slice(1, -2) : symbol.slice(1));
+    return scope?.kind === 'class' ? scope : undefined;
+  }
+
+  function attributeOf(classScope: Scope, name: string): Value | undefined {
+    const bindings = [...(classScope.attributes.get(name) ?? []), ...(classScope.bindings.get(name) ?? [])];
+    if (bindings.length === 0) return undefined;
+    const definition = bindings.find(binding => binding.kind === 'definition');
+    if (definition) return bindings.length === 1 ? propertyOrMethod(definition) : undefined;
+    return commonOfBindings(bindings);
+  }
+
+  function propertyOrMethod(definition: Binding & { kind: 'definition' }): Value | undefined {
+    const scope = scopeByName.get(definition.symbol.slice(1));
+    if (!scope || scope.kind === 'class') return { symbol: definition.symbol };
+    const decorators = decoratorsOf(scope.node).map(decorator => valueOf(decorator)?.symbol);
+    const isProperty = decorators.some(
+      symbol => symbol === 'builtins.property' || symbol === 'functools.cached_property',
+    );
+    if (isProperty) return common(returnsOf(scope)) ?? { symbol: `${definition.symbol}()` };
+    return { symbol: definition.symbol };
+  }
+
+  function decoratorsOf(definition: NodeIndex): NodeIndex[] {
+    const parent = parentOf(tree, definition);
+    if (kindOf(tree, parent) !== Kind.decorated_definition) return [];
+    return childrenOf(tree, parent)
+      .filter(child => kindOf(tree, child) === Kind.decorator)
+      .map(child => firstChild(tree, child));
+  }
+
+  function valueOfCall(node: NodeIndex): Value | undefined {
+    const callee = valueOf(childByField(tree, node, Field.function));
+    if (!callee) return undefined;
+    const index = calls.get(node);
+    if (callee.symbol === 'functools.partial' && index !== undefined) return valueOfPartial(node, index);
+    if (callee.symbol === 'contextlib.closing' || callee.symbol === 'contextlib.aclosing')
+      return valueOf(firstArgument(node));
+    const functionScope = callee.symbol.startsWith(':') ? scopeByName.get(callee.symbol.slice(1)) : undefined;
+    if (functionScope?.kind === 'function' && decoratorsOf(functionScope.node).length === 0) {
+      const returned = common(returnsOf(functionScope));
+      if (returned) return returned;
+    }
+    return { symbol: `${callee.symbol}()`, ...(index === undefined ? {} : { origin: index }) };
+  }
+
+  function firstArgument(call: NodeIndex): NodeIndex {
+    const list = childByField(tree, call, Field.arguments);
+    return kindOf(tree, list) === Kind.argument_list ? firstChild(tree, list) : -1;
+  }
+
+  function valueOfPartial(node: NodeIndex, index: number): Value | undefined {
+    const target = valueOf(firstArgument(node));
+    return target && { ...target, partial: index };
+  }
+
+  function returnsOf(scope: Scope): readonly (Value | undefined)[] {
+    const done = returns.get(scope.index);
+    if (done) return done;
+    // Recursion sees an unknown value, which keeps the result unknown.
+    returns.set(scope.index, [undefined]);
+    const annotation = childByField(tree, scope.node, Field.return_type);
+    const values = collectReturns(scope);
+    const annotated = annotation < 0 ? undefined : instanceOf(annotation);
+    const result =
+      values.length > 0 && values.every(value => value !== undefined) ? values : annotated ? [annotated] : values;
+    returns.set(scope.index, result);
+    return result;
+  }
+
+  function collectReturns(scope: Scope): (Value | undefined)[] {
+    const values: (Value | undefined)[] = [];
+    for (let node = scope.node; node < endOfSubtree(tree, scope.node); node++) {
+      const isOwn = enclosingFunction(scopes, scopeOf[node] ?? 0)?.index === scope.index;
+      if (!isOwn) continue;
+      // What a generator function returns is not what calling it gives.
+      if (tree.kinds[node] === Kind.yield) return [undefined];
+      if (tree.kinds[node] !== Kind.return_statement) continue;
+      const value = firstOperand(node);
+      if (value >= 0 && kindOf(tree, value) !== Kind.none) values.push(valueOf(value));
+    }
+    return values;
+  }
+
+  function lookup(name: string, at: NodeIndex): Value | undefined {
+    const start = scopes[scopeOf[at] ?? 0];
+    for (let scope = start; scope; scope = scopes[scope.parent]) {
+      if (scope.kind === 'class' && scope !== start) continue;
+      const owner = scope.delegated.has(name) ? scopes[scope.delegated.get(name) ?? 0] : scope;
+      const bindings = owner?.bindings.get(name);
+      if (!owner || !bindings) continue;
+      const isSameScope =
+        owner === start || (start?.kind === 'comprehension' && enclosingFunction(scopes, start.index) === owner);
+      const dominating = bindings.length > 1 && isSameScope ? dominatingBinding(source, bindings, at) : undefined;
+      return dominating ? valueOfBinding(dominating) : commonOfBindings(bindings);
+    }
+    return !table.hasStarImport && BUILTIN_NAMES.has(name) ? { symbol: `builtins.${name}` } : undefined;
+  }
+
+  /** The value that all bindings agree on; `x = None` before the real value does not count. */
+  function commonOfBindings(bindings: readonly Binding[]): Value | undefined {
+    const solid = bindings.filter(binding => !isPlaceholder(binding));
+    return common((solid.length > 0 ? solid : bindings).map(valueOfBinding));
+  }
+
+  function isPlaceholder(binding: Binding): boolean {
+    return binding.kind === 'assignment' && kindOf(tree, binding.value) === Kind.none && binding.annotation < 0;
+  }
+
+  function valueOfBinding(binding: Binding): Value | undefined {
+    switch (binding.kind) {
+      case 'import':
+      case 'definition':
+        return { symbol: binding.symbol };
+      case 'parameter':
+        return binding.annotation < 0 ? undefined : instanceOf(binding.annotation);
+      case 'assignment': {
+        const value = kindOf(tree, binding.value) === Kind.none ? undefined : valueOf(binding.value);
+        return value ?? (binding.annotation < 0 ? undefined : instanceOf(binding.annotation));
+      }
+      case 'with': {
+        const value = valueOf(binding.value);
+        return value && { ...value, symbol: `${value.symbol}.${binding.isAsync ? '__aenter__' : '__enter__'}()` };
+      }
+      case 'error': {
+        const type = kindOf(tree, binding.type) === Kind.tuple ? undefined : valueOf(binding.type);
+        return type && { symbol: `${type.symbol}()` };
+      }
+      case 'opaque':
+        return undefined;
+    }
+  }
+
+  function instanceOf(annotation: NodeIndex): Value | undefined {
+    return resolveAnnotation(source, annotation, valueOf, name => lookup(name, annotation));
+  }
+
+  return { valueOf, instanceOf, lookup, valueOfBinding, attributeOf, returnsOf };
+
+  function literalValue(kind: number): Value | undefined {
+    const type = LITERAL_TYPES.get(kind);
+    return type === undefined ? undefined : { symbol: `builtins.${type}()` };
+  }
+}
+
+const LITERAL_TYPES: ReadonlyMap<number, string> = new Map([
+  [Kind.string, 'str'],
+  [Kind.concatenated_string, 'str'],
+  [Kind.integer, 'int'],
+  [Kind.float, 'float'],
+  [Kind.true, 'bool'],
+  [Kind.false, 'bool'],
+  [Kind.list, 'list'],
+  [Kind.list_comprehension, 'list'],
+  [Kind.dictionary, 'dict'],
+  [Kind.dictionary_comprehension, 'dict'],
+  [Kind.set, 'set'],
+  [Kind.set_comprehension, 'set'],
+  [Kind.tuple, 'tuple'],
+]);
+
+/** The value that all agree on; its origin only when that is the same too. */
+function common(values: readonly (Value | undefined)[]): Value | undefined {
+  const [first, ...others] = values;
+  if (!first || !others.every(value => value?.symbol === first.symbol)) return undefined;
+  const isOneObject = others.every(value => value?.origin === first.origin && value?.partial === first.partial);
+  return isOneObject ? first : { symbol: first.symbol };
+}
