@@ -78,13 +78,9 @@ export class ServerProcess implements vscode.Disposable {
   }
 
   /** Asks the server; undefined when it does not run. @throws ResponseError when the server could not answer. */
-  async request<Params, Result>(
-    { method }: RequestName<Params, Result>,
-    params: Params,
-    token?: vscode.CancellationToken,
-  ): Promise<Result | undefined> {
+  async request<Params, Result>({ method }: RequestName<Params, Result>, params: Params): Promise<Result | undefined> {
     if (!this.#client.isRunning()) return undefined;
-    return this.#client.sendRequest<Result>(method, params, token);
+    return this.#client.sendRequest<Result>(method, params);
   }
 
   /** Ends the server and waits for it. */

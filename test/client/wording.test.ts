@@ -10,11 +10,11 @@ import type { RuleOutcome, ScoreView } from '../../server/src/protocol/model.ts'
 
 describe('outcomes in words', () => {
   test.each<[RuleOutcome, string]>([
-    [{ ruleId: 'r', kind: 'passed', examined: 20 }, 'all 20 places pass'],
-    [{ ruleId: 'r', kind: 'passed', examined: 1 }, 'all 1 place pass'],
-    [{ ruleId: 'r', kind: 'failed', examined: 20, failed: 2, accepted: 0 }, '18 of 20 places pass'],
-    [{ ruleId: 'r', kind: 'failed', examined: 20, failed: 2, accepted: 3 }, '15 of 20 places pass, 3 accepted'],
-    [{ ruleId: 'r', kind: 'accepted', examined: 4, accepted: 1 }, '1 of 4 places accepted'],
+    [{ ruleId: 'r', kind: 'passed', examined: 20 }, 'all 20 pass'],
+    [{ ruleId: 'r', kind: 'passed', examined: 1 }, 'all 1 pass'],
+    [{ ruleId: 'r', kind: 'failed', examined: 20, failed: 2, accepted: 0 }, '18 of 20 pass'],
+    [{ ruleId: 'r', kind: 'failed', examined: 20, failed: 2, accepted: 3 }, '15 of 20 pass, 3 accepted'],
+    [{ ruleId: 'r', kind: 'accepted', examined: 4, accepted: 1 }, '1 of 4 accepted'],
     [{ ruleId: 'r', kind: 'notApplicable', reason: 'No workflow.' }, 'not applicable'],
     [{ ruleId: 'r', kind: 'notMeasured', reason: 'It failed.' }, 'not measured'],
   ])('%j', (outcome, words) => {
@@ -34,6 +34,8 @@ describe('the score in words', () => {
     expect(levelInWords(score)).toBe('standard level not reached');
     expect(levelInWords({ ...score, level: 'standard' })).toBe('standard level reached');
     expect(levelInWords({ ...score, level: 'experimental' })).toBe('experimental level reached, standard wanted');
+    const blocking = [{ ruleId: 'http-timeout', level: 'standard' as const, findings: 3 }];
+    expect(levelInWords({ ...score, blocking })).toBe('1 check in the way of standard');
   });
 });
 

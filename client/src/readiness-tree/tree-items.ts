@@ -89,12 +89,12 @@ function blockingItem({ root, blocking, rule }: NodeOf<'blocking'>): TreeItem {
   const title = rule?.title ?? ruleId;
   const reveal = { title: 'Show the findings', command: 'readiness.revealRule', arguments: [root.uri, ruleId] };
   return make(title, None, {
-    description: blocksInWords(level, findings),
-    tooltip: ruleTooltip(ruleId, title, `${blocksInWords(level, findings)} level`),
+    description: count(findings, 'finding'),
+    tooltip: ruleTooltip(ruleId, title, blocksInWords(level, findings)),
     iconPath: rule ? priorityIcon(rule.priority) : icon('error', 'problemsErrorIcon.foreground'),
     contextValue: 'blocking',
     command: reveal,
-    spoken: `${title}, ${blocksInWords(level, findings)} level`,
+    spoken: `${title}, ${blocksInWords(level, findings)}`,
   });
 }
 

@@ -11,14 +11,14 @@ import type {
 export function outcomeInWords(outcome: RuleOutcome): string {
   switch (outcome.kind) {
     case 'passed':
-      return outcome.examined === 0 ? 'passed' : `all ${count(outcome.examined, 'place')} pass`;
+      return outcome.examined === 0 ? 'passed' : `all ${outcome.examined} pass`;
     case 'failed': {
       const passed = Math.max(0, outcome.examined - outcome.failed - outcome.accepted);
       const accepted = outcome.accepted > 0 ? `, ${outcome.accepted} accepted` : '';
-      return `${passed} of ${count(outcome.examined, 'place')} pass${accepted}`;
+      return `${passed} of ${outcome.examined} pass${accepted}`;
     }
     case 'accepted':
-      return `${outcome.accepted} of ${count(outcome.examined, 'place')} accepted`;
+      return `${outcome.accepted} of ${outcome.examined} accepted`;
     case 'notApplicable':
       return 'not applicable';
     case 'notMeasured':
@@ -36,15 +36,16 @@ export function scoreInWords({ value, measured, total }: ScoreView): string {
   return value === undefined ? 'nothing measured yet' : `${value}, ${measured} of ${total} checks measured`;
 }
 
-/** The level reached, and the one that is asked for. */
-export function levelInWords({ level, wanted }: ScoreView): string {
+/** The level reached, or what is in the way of the one that is asked for. */
+export function levelInWords({ level, wanted, blocking }: ScoreView): string {
+  if (blocking.length > 0) return `${count(blocking.length, 'check')} in the way of ${wanted}`;
   if (level === wanted) return `${wanted} level reached`;
   return level === undefined ? `${wanted} level not reached` : `${level} level reached, ${wanted} wanted`;
 }
 
 /** What a blocking rule keeps from being reached. */
 export function blocksInWords(level: Level, findings: number): string {
-  return `${count(findings, 'finding')} in the way of ${level}`;
+  return `${count(findings, 'finding')} in the way of the ${level} level`;
 }
 
 /** What the badge counts, for its tooltip; empty when there is nothing to count. */

@@ -1,0 +1,71 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { PanelLine } from '../../client/src/api.ts';
+import { closeEverything, diagnosticsOf, findingOf, ruleOf, until, workspaceFolder } from './support.ts';
+import { readinessApi } from './readiness-api.ts';
+import { newFile, writeFile } from './workspace-files.ts';
+
+const STOCK = 'import requests\n\n\ndef stock(url: str) -> str:\n    return requests.get(url).text\n';
+
+describe('The readiness panel', () => {
+  afterEach(closeEverything);
+
+  it('shows the score first, then aspects with rules and their outcome', async () => {
+    const api = await readinessApi();
+    const [score, ...aspects] = await until('a panel with a score', async () => {
+      const lines = await api.panel();
+      return lines.length > 1 && lines;
+    });
+
+    assert.match(score?.label ?? '', /^Readiness \d+$/);
+    assert.ok((score?.children ?? []).length > 0, 'blocking checks stand under the score');
+    const reliability = aspects.find(({ label }) => label === 'Reliability');
+    const rule = reliability?.children.find(({ children }) => children.some(({ label }) => label.includes('.py:')));
+    assert.match(rule?.description ?? '', /^\d+ of \d+ pass/);
+    assert.match(rule?.spoken ?? '', /priority, \d+ of \d+ pass/);
+  });
+
+  it('lists a finding in a file that nobody has opened, and goes to its place', async () => {
+    const api = await readinessApi();
+    await writeFile(vscode.Uri.joinPath(workspaceFolder().uri, 'unopened_stock.py'), STOCK);
+    const finding = await until('the finding', async () => findLine(await api.panel(), 'unopened_stock.py:5'));
+
+    assert.equal(finding.command?.command, 'vscode.open');
+    await vscode.commands.executeCommand(finding.command.command, ...(finding.command.arguments as unknown[]));
+
+    const editor = await until('the editor', () => vscode.window.activeTextEditor);
+    assert.ok(editor.document.uri.path.endsWith('unopened_stock.py'));
+    assert.equal(editor.document.getText(editor.selection), 'requests.get');
+  });
+
+  it('follows what is typed, and so does the badge', async () => {
+    const api = await readinessApi();
+    const editor = await newFile('followed_stock.py', STOCK);
+    const { uri } = editor.document;
+    await findingOf('http-timeout', uri);
+    await until('the finding in the panel', async () => findLine(await api.panel(), 'followed_stock.py:5'));
+    const before = api.badge();
+    assert.match(before?.tooltip ?? '', /^\d+ findings? of critical or high priority$/);
+
+    await editor.edit(edit => {
+      edit.replace(new vscode.Range(0, 0, 99, 0), '');
+    });
+
+    await until('no finding', () => diagnosticsOf(uri).map(ruleOf).length === 0);
+    await until('a panel without it', async () => !findLine(await api.panel(), 'followed_stock.py:5'));
+    await until('a smaller badge', () => (api.badge()?.value ?? 0) === (before?.value ?? 0) - 1);
+  });
+
+  it('has the score in the status bar too', async () => {
+    const api = await readinessApi();
+    await until('a score', () => /^\$\(dashboard\) \d+$/.test(api.statusBarText()));
+  });
+});
+
+function findLine(lines: readonly PanelLine[], label: string): PanelLine | undefined {
+  for (const line of lines) {
+    const found = line.label === label ? line : findLine(line.children, label);
+    if (found) return found;
+  }
+  return undefined;
+}
