@@ -20,7 +20,7 @@ function normalise(name: string): string {
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours; gives up with `limit` when it is reached. */
-function editDistance(left: string, right: string, limit: number): number {
+export function editDistance(left: string, right: string, limit: number): number {
   if (Math.abs(left.length - right.length) >= limit) return limit;
 
   let beforePrevious: number[] = [];

@@ -10,6 +10,8 @@ export type { TextEdit, TextRange } from '../core/text.ts';
 export type { Workspace } from '../core/workspace.ts';
 export type { FileFacts } from '../core/file-facts.ts';
 export type { DependencyFact, ManifestFacts, Marker, VersionSet } from '../core/facts/manifest.ts';
+export type { WorkflowPathFact } from '../core/facts/workflow.ts';
+export { editDistance } from '../core/nearest-name.ts';
 export { parsePythonVersion } from './python-version.ts';
 export { intersectRanges, rangesContain, sameRanges, versionRanges } from './version-ranges.ts';
 export { npmRangesMeet } from './npm-ranges.ts';
