@@ -1,4 +1,4 @@
-import type { InitializeParams } from 'vscode-languageserver';
+import { DiagnosticTag, type InitializeParams } from 'vscode-languageserver';
 import type { InitializationOptions } from '../protocol/messages.ts';
 
 /** What the client on the other side understands, read once from its capabilities. */
@@ -16,17 +16,21 @@ export interface ClientFeatures {
   readonly relatedInformation: boolean;
   readonly codeDescription: boolean;
   readonly diagnosticData: boolean;
+  readonly diagnosticTags: boolean;
   readonly markdownHover: boolean;
   /** Commands of ours that the client implements. */
   readonly commands: ReadonlySet<string>;
 }
+
+/** What a client says of itself when it shakes hands. */
+type ClientPromises = Pick<InitializeParams, 'capabilities' | 'clientInfo' | 'initializationOptions'>;
 
 /** Reads the capabilities; whatever isn't promised is taken as missing. */
 export function readClientFeatures({
   capabilities,
   clientInfo,
   initializationOptions,
-}: InitializeParams): ClientFeatures {
+}: ClientPromises): ClientFeatures {
   const { textDocument, window, workspace } = capabilities;
   const codeAction = textDocument?.codeAction;
   const diagnostics = textDocument?.publishDiagnostics;
@@ -41,6 +45,7 @@ export function readClientFeatures({
     relatedInformation: diagnostics?.relatedInformation === true,
     codeDescription: diagnostics?.codeDescriptionSupport === true,
     diagnosticData: diagnostics?.dataSupport === true,
+    diagnosticTags: diagnostics?.tagSupport?.valueSet.includes(DiagnosticTag.Unnecessary) === true,
     markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     commands: new Set(commandsIn(initializationOptions)),
   };

@@ -6,6 +6,7 @@ import {
   type Diagnostic,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import type { CancellationToken } from '../core/cancellation.ts';
 import type { FileEdit } from '../core/fix.ts';
 import type { Session } from '../engine/session.ts';
 import { SUPPRESS_COMMAND, type SuppressParams } from '../protocol/messages.ts';
@@ -39,6 +40,7 @@ export type DeferredEdit =
 export async function codeActions(
   { range, context: { only, diagnostics } }: CodeActionParams,
   context: ActionContext,
+  token: CancellationToken,
 ): Promise<CodeAction[]> {
   // Some editors ask at the cursor and name the diagnostics of its whole line.
   const here = context.published.findings.filter(
@@ -46,7 +48,10 @@ export async function codeActions(
   );
   const actions: CodeAction[] = [];
   if (wants(only, CodeActionKind.QuickFix)) {
-    for (const located of here) actions.push(...(await fixActions(located, context)));
+    for (const located of here) {
+      if (token.isCancellationRequested) return [];
+      actions.push(...(await fixActions(located, context)));
+    }
     actions.push(...(await ruleActions(here, context)));
     for (const located of onePerRule(here)) actions.push(...(await suppressActions(located, context)));
   }

@@ -1,5 +1,6 @@
 import {
   DiagnosticSeverity,
+  DiagnosticTag,
   type Diagnostic,
   type DiagnosticRelatedInformation,
   type Position,
@@ -7,6 +8,7 @@ import {
   type TextEdit as LspTextEdit,
 } from 'vscode-languageserver';
 import type { Finding, Priority } from '../core/finding.ts';
+import { SUPPRESSION_RULE_ID } from '../core/suppression.ts';
 import type { TextEdit, TextRange } from '../core/text.ts';
 import type { ConfigurationProblem } from '../engine/model.ts';
 
@@ -50,10 +52,14 @@ export interface DiagnosticParts {
   readonly page: string | undefined;
   readonly related: DiagnosticRelatedInformation[] | undefined;
   readonly withData: boolean;
+  readonly withTags: boolean;
 }
 
 /** A finding as editors show it. */
-export function toDiagnostic(finding: Finding, { range, page, related, withData }: DiagnosticParts): Diagnostic {
+export function toDiagnostic(
+  finding: Finding,
+  { range, page, related, withData, withTags }: DiagnosticParts,
+): Diagnostic {
   return {
     range,
     severity: SEVERITY[finding.priority],
@@ -61,6 +67,8 @@ export function toDiagnostic(finding: Finding, { range, page, related, withData 
     ...(page !== undefined && { codeDescription: { href: page } }),
     source: SOURCE,
     message: finding.message,
+    // Editors fade out what may as well be deleted.
+    ...(withTags && finding.ruleId === SUPPRESSION_RULE_ID && { tags: [DiagnosticTag.Unnecessary] }),
     ...(related && related.length > 0 && { relatedInformation: related }),
     ...(withData && { data: diagnosticData(finding) }),
   };

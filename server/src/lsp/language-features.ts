@@ -22,7 +22,7 @@ export function registerLanguageFeatures(context: ServerContext): void {
     answering(log, 'list code actions', async (params: CodeActionParams, token): Promise<CodeAction[]> => {
       const actions = await actionContext(context, params.textDocument.uri);
       if (!actions || token.isCancellationRequested) return [];
-      return codeActions(params, actions);
+      return codeActions(params, actions, token);
     }),
   );
   connection.onCodeActionResolve(

@@ -88,7 +88,9 @@ export class DiagnosticPublisher {
     this.#options.onChange();
   }
 
+  /** Takes everything back, and drops what is still under way. */
   clearAll(): void {
+    this.#newest.clear();
     for (const path of [...this.#published.keys()]) this.clear(path);
   }
 
@@ -141,6 +143,7 @@ export class DiagnosticPublisher {
       page: features.codeDescription ? pages.link(finding.ruleId, features) : undefined,
       related: features.relatedInformation ? await this.#related(finding) : undefined,
       withData: features.diagnosticData,
+      withTags: features.diagnosticTags,
     });
     return { finding, range, diagnostic };
   }
