@@ -48,7 +48,7 @@ export interface AspectScore {
   readonly aspect: Aspect;
   /** 0 to 100, or undefined when no rule of it was measured. */
   readonly score: number | undefined;
-  /** One line per measured rule: what the number is made of. */
+  /** One line per rule that counts: measured ones, and those that are switched off, with no place examined. */
   readonly terms: readonly ScoreTerm[];
 }
 
