@@ -93,7 +93,8 @@ export function workbenchAddress(
   if (open === undefined) query.set('ew', 'true');
   else query.set(open.endsWith('.code-workspace') ? 'workspace' : 'folder', resolve(open));
   if (payload.length > 0) query.set('payload', JSON.stringify([...payload, ['skipWelcome', 'true']]));
-  return `http://${host}/?${query.toString()}`;
+  // Slashes may stay as they are in a query, and are easier to read.
+  return `http://${host}/?${query.toString().replaceAll('%2F', '/')}`;
 }
 
 /** How the workbench names a file of this machine. */
