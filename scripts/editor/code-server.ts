@@ -114,10 +114,13 @@ function portOf(child: ChildProcess, output: () => string): Promise<number> {
       reject(new Error(`The embedded VS Code did not start within 30 seconds.\n${output().trim()}`));
     }, 30_000);
     child.stdout?.on('data', () => {
-      const match = /Extension host agent listening on (\d+)/.exec(output());
-      if (!match) return;
+      const [, port] = /Extension host agent listening on (\d+)/.exec(output()) ?? [];
+      // The server stays alive without a port, so its end can't be waited for.
+      const isTaken = output().includes('EADDRINUSE');
+      if (port === undefined && !isTaken) return;
       clearTimeout(timer);
-      resolve(Number(match[1]));
+      if (isTaken) reject(new Error('Something else listens on that port already. Choose another with --port.'));
+      else resolve(Number(port));
     });
     child.once('exit', () => {
       clearTimeout(timer);
