@@ -1,0 +1,177 @@
+import type { PythonSource } from '../../../core/source-file.ts';
+import type { TextEdit } from '../../../core/text.ts';
+import { Kind } from '../kinds.ts';
+import { childrenOf, kindOf, type NodeIndex } from '../tree.ts';
+import { addImportedName } from './imported-names.ts';
+import type { ImportedName, WantedImport } from './import-list.ts';
+import { indentationAt, lineEndOf, lineStartOf, newlineOf, nextLineOf, startsLine } from './indentation.ts';
+import { STANDARD_MODULES } from './standard-modules.ts';
+
+/** Edits that add an import to the top of a file: to an import of the same module, else on a line of its own. */
+export function addImport(
+  source: PythonSource,
+  wanted: WantedImport,
+  imports: readonly ImportedName[],
+): readonly TextEdit[] {
+  const header = headerImports(source);
+  const { module, name } = wanted;
+  if (name !== undefined) {
+    const same = imports.find(
+      other =>
+        other.module === module && other.name !== undefined && other.name !== '*' && header.includes(other.statement),
+    );
+    const extended = same && addImportedName(source, same.statement, name);
+    if (extended) return extended;
+  }
+  const statement = name === undefined ? `import ${module}` : `from ${module} import ${name}`;
+  return [placeStatement(source, statement, module, name !== undefined, header, imports)];
+}
+
+/**
+ * Edits that put a statement (one or more lines, without line ending) after the imports at the top, with a blank line on
+ * both sides; after edits of {@link addImport} in the same list when both are wanted.
+ */
+export function addAfterImports(source: PythonSource, statement: string): readonly TextEdit[] {
+  const { text } = source;
+  const newline = newlineOf(text);
+  const last = headerImports(source).at(-1);
+  if (last === undefined) return [placeFirst(source, statement)];
+  const at = endOfLines(source, last);
+  const followed = isBlankLine(text, nextLineOf(text, at)) ? '' : newline;
+  return [insertion(at, newline + newline + statement + followed)];
+}
+
+/** Import statements of the module itself that stand before its first definition. */
+export function headerImports({ tree }: PythonSource): NodeIndex[] {
+  const found: NodeIndex[] = [];
+  for (const node of childrenOf(tree, 0)) {
+    const kind = kindOf(tree, node);
+    if (
+      kind === Kind.import_statement ||
+      kind === Kind.import_from_statement ||
+      kind === Kind.future_import_statement
+    ) {
+      found.push(node);
+    }
+    if (kind === Kind.function_definition || kind === Kind.class_definition || kind === Kind.decorated_definition)
+      break;
+  }
+  return found;
+}
+
+/** Groups in the order of PEP 8: future, standard library, other packages, the project's own. */
+function groupOf(module: string): number {
+  if (module === '__future__') return 0;
+  if (module.startsWith('.')) return 3;
+  return STANDARD_MODULES.has(module.split('.', 1)[0] ?? module) ? 1 : 2;
+}
+
+interface HeaderImport {
+  readonly node: NodeIndex;
+  readonly group: number;
+  readonly isFrom: boolean;
+  readonly module: string;
+}
+
+function placeStatement(
+  source: PythonSource,
+  statement: string,
+  module: string,
+  isFrom: boolean,
+  header: readonly NodeIndex[],
+  imports: readonly ImportedName[],
+): TextEdit {
+  const newline = newlineOf(source.text);
+  const entries = header.map((node): HeaderImport => {
+    const imported = imports.find(({ statement: other }) => other === node);
+    const isFuture = kindOf(source.tree, node) === Kind.future_import_statement;
+    const name = isFuture ? '__future__' : (imported?.module ?? '');
+    return { node, group: groupOf(name), isFrom: kindOf(source.tree, node) !== Kind.import_statement, module: name };
+  });
+  const group = groupOf(module);
+  const own = entries.filter(entry => entry.group === group);
+  const before = own.filter(entry => !comesAfter(entry, module, isFrom)).at(-1);
+  if (before) return insertion(endOfLines(source, before.node), newline + statement);
+  const after = own[0];
+  if (after) return insertion(startOfLine(source, after.node), statement + newline);
+  const lower = entries.filter(entry => entry.group < group).at(-1);
+  if (lower) return newGroupAfter(source, lower.node, statement);
+  const higher = entries[0];
+  if (higher) return insertion(startOfLine(source, higher.node), statement + newline + newline);
+  return placeFirst(source, statement);
+}
+
+/** Within a group, `import x` stands before `from x import y`, and modules follow the alphabet. */
+function comesAfter(entry: HeaderImport, module: string, isFrom: boolean): boolean {
+  if (entry.isFrom !== isFrom) return entry.isFrom;
+  return entry.module.toLowerCase() > module.toLowerCase();
+}
+
+function newGroupAfter(source: PythonSource, node: NodeIndex, statement: string): TextEdit {
+  const { text } = source;
+  const newline = newlineOf(text);
+  const at = endOfLines(source, node);
+  const followed = isBlankLine(text, nextLineOf(text, at)) ? '' : newline;
+  return insertion(at, newline + newline + statement + followed);
+}
+
+/** Puts a statement where the first import would stand: after the leading comments and the docstring. */
+function placeFirst(source: PythonSource, statement: string): TextEdit {
+  const { tree, text } = source;
+  const newline = newlineOf(text);
+  const children = childrenOf(tree, 0);
+  const first = children.findIndex(node => kindOf(tree, node) !== Kind.comment);
+  const firstNode = children[first];
+  if (firstNode !== undefined && isDocstring(source, firstNode)) return newGroupAfter(source, firstNode, statement);
+  const comments = first < 0 ? children : children.slice(0, first);
+  const attached = firstNode === undefined ? undefined : attachedComments(source, comments, firstNode);
+  const lead = comments.filter(node => attached === undefined || (tree.starts[node] ?? 0) < attached).at(-1);
+  if (lead !== undefined) return newGroupAfter(source, lead, statement);
+  if (firstNode === undefined) return insertion(text.startsWith('\uFEFF') ? 1 : 0, statement + newline);
+  const at = attached ?? startOfLine(source, firstNode);
+  return insertion(Math.max(at, text.startsWith('\uFEFF') ? 1 : 0), statement + newline + newline);
+}
+
+/** Where the comments start that stand right above a statement; the head of the file belongs to nothing. */
+function attachedComments(source: PythonSource, comments: readonly NodeIndex[], node: NodeIndex): number | undefined {
+  const { tree, text } = source;
+  let start = startOfLine(source, node);
+  for (const comment of comments.toReversed()) {
+    if (nextLineOf(text, tree.ends[comment] ?? 0) !== start) break;
+    const line = lineStartOf(text, tree.starts[comment] ?? 0);
+    if (line === 0) return undefined;
+    start = line;
+  }
+  return start;
+}
+
+function isDocstring({ tree }: PythonSource, node: NodeIndex): boolean {
+  const [only, ...others] = childrenOf(tree, node);
+  return (
+    kindOf(tree, node) === Kind.expression_statement && others.length === 0 && kindOf(tree, only ?? -1) === Kind.string
+  );
+}
+
+/** End of the last line of a module-level statement; further statements and comments on it are passed. */
+function endOfLines({ tree, text }: PythonSource, node: NodeIndex): number {
+  let end = lineEndOf(text, tree.ends[node] ?? 0);
+  for (let next = tree.nexts[node] ?? tree.size; next < tree.size; next = tree.nexts[next] ?? tree.size) {
+    if ((tree.starts[next] ?? 0) >= end) break;
+    end = lineEndOf(text, Math.max(end, tree.ends[next] ?? 0));
+  }
+  return end;
+}
+
+/** Start of the line of a module-level statement, before statements that share it. */
+function startOfLine({ text, tree }: PythonSource, node: NodeIndex): number {
+  const start = tree.starts[node] ?? 0;
+  return startsLine(text, start) ? start - indentationAt(text, start).length : lineStartOf(text, start);
+}
+
+function isBlankLine(text: string, lineStart: number): boolean {
+  return lineStart >= text.length || text.slice(lineStart, lineEndOf(text, lineStart)).trim() === '';
+}
+
+function insertion(offset: number, newText: string): TextEdit {
+  return { range: { start: offset, end: offset }, newText };
+}
