@@ -4,13 +4,18 @@ const HEAD_LENGTH = 4096;
 /** `@generated` is the marker of many tools, `DO NOT EDIT` of protobuf, Go and their followers. */
 const MARKERS =
   /@generated\b|\bDO NOT EDIT\b|\bDo not (edit|modify) (this file|the (file|class|code)) (manually|by hand|directly)/;
-/** A header that says it in a sentence; a sentence about something else that is generated does not match. */
+/** A header that says it in a sentence; one about something else that is generated does not match. */
 const SENTENCE =
-  /^(?:(?:this|the) (?:file|module|code|class) (?:is|was|has been) )?(?:auto-?\s?generated|automatically (?:generated|created)|generated (?:by|with|from|using)) /i;
+  /^(?:(?:this|the) (?:file|module|code|class) (?:is|was|has been) )?(?:auto-?\s?generated|automatically (?:generated|created)) /i;
+/** A capital letter starts a sentence; without it the line may go on with one about something else. */
+const SHORT_SENTENCE =
+  /^(?:Th(?:is|e) (?:file|module|code|class) (?:is|was|has been) generated|Generated) (?:by|with|from|using) /;
 
 /** Whether the comments at the top of a file say that a tool wrote it. Code that writes such a header does not count. */
 export function readsAsGenerated(path: string, head: string): boolean {
-  return headerLines(path, head.slice(0, HEAD_LENGTH)).some(line => MARKERS.test(line) || SENTENCE.test(line));
+  return headerLines(path, head.slice(0, HEAD_LENGTH)).some(line =>
+    [MARKERS, SENTENCE, SHORT_SENTENCE].some(pattern => pattern.test(line)),
+  );
 }
 
 /** Whether a Python file is a migration of Alembic or Django by what it defines. */

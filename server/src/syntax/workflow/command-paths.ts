@@ -1,5 +1,6 @@
 import type { WorkflowPathUse } from '../../core/facts/workflow.ts';
-import { findOptions, positionals, wordPart, type CommandArguments, type OptionTable } from './command-arguments.ts';
+import { findOptions, positionals, wordPart, type CommandArguments } from './command-arguments.ts';
+import { DOCKER_OPTIONS, PIP_OPTIONS, PYTEST_OPTIONS } from './option-tables.ts';
 import type { ShellWord } from './shell-script.ts';
 
 /** A path among the words of a command. */
@@ -53,37 +54,6 @@ function readPip(args: CommandArguments): readonly CommandPath[] {
   ];
 }
 
-const PIP_OPTIONS: OptionTable = {
-  flags: [
-    '-U',
-    '--upgrade',
-    '-q',
-    '--quiet',
-    '-v',
-    '--no-cache-dir',
-    '--no-deps',
-    '--user',
-    '--pre',
-    '--system',
-    '--no-build-isolation',
-  ],
-  valued: [
-    '-r',
-    '--requirement',
-    '-c',
-    '--constraint',
-    '-e',
-    '--editable',
-    '-i',
-    '--index-url',
-    '--extra-index-url',
-    '-f',
-    '--find-links',
-    '-t',
-    '--target',
-  ],
-};
-
 /** The folder of `./shop[dev]`; nothing for URLs. */
 function packageFolder(word: ShellWord): ShellWord | undefined {
   const text = word.text;
@@ -101,117 +71,6 @@ function readPytest(args: CommandArguments): readonly CommandPath[] {
     return path === undefined ? [] : [{ word: path, use: 'argument' as const, expected: 'any' as const }];
   });
 }
-
-const PYTEST_OPTIONS: OptionTable = {
-  flags: [
-    ...[
-      '-v',
-      '-vv',
-      '-vvv',
-      '-q',
-      '-qq',
-      '-s',
-      '-x',
-      '-l',
-      '-ra',
-      '-rA',
-      '-rs',
-      '-rf',
-      '-rx',
-      '-rP',
-      '-sv',
-      '-vs',
-      '-svv',
-      '-xv',
-      '-vx',
-      '-xvs',
-    ],
-    ...[
-      '--verbose',
-      '--quiet',
-      '--exitfirst',
-      '--no-cov',
-      '--lf',
-      '--ff',
-      '--last-failed',
-      '--showlocals',
-      '--strict-markers',
-    ],
-    ...[
-      '--strict-config',
-      '--no-header',
-      '--no-summary',
-      '--disable-warnings',
-      '--cov-append',
-      '--cov-branch',
-      '--headed',
-      '--sw',
-      '--nf',
-    ],
-    ...[
-      '--doctest-modules',
-      '--benchmark-only',
-      '--benchmark-skip',
-      '--block-network',
-      '--reuse-db',
-      '--create-db',
-      '--runslow',
-      '--asyncio-mode=auto',
-    ],
-  ],
-  valued: [
-    ...[
-      '-k',
-      '-m',
-      '-n',
-      '-p',
-      '-c',
-      '-o',
-      '-W',
-      '-r',
-      '--tb',
-      '--color',
-      '--maxfail',
-      '--durations',
-      '--durations-min',
-      '--junitxml',
-      '--junit-xml',
-    ],
-    ...[
-      '--rootdir',
-      '--ignore',
-      '--ignore-glob',
-      '--deselect',
-      '--log-level',
-      '--log-cli-level',
-      '--timeout',
-      '--timeout-method',
-      '--cov-report',
-    ],
-    ...[
-      '--cov-config',
-      '--cov-fail-under',
-      '--dist',
-      '--numprocesses',
-      '--maxprocesses',
-      '--reruns',
-      '--reruns-delay',
-      '--html',
-      '--splits',
-    ],
-    ...[
-      '--group',
-      '--browser',
-      '--import-mode',
-      '--capture',
-      '--confcutdir',
-      '--basetemp',
-      '--override-ini',
-      '--ds',
-      '--durations-path',
-    ],
-  ],
-};
 
 function readPython(args: CommandArguments): readonly CommandPath[] {
   const at = args.words.findIndex(word => word.text === undefined || !/^-[uBOEsSIbqv]+$/.test(word.text));
@@ -252,39 +111,6 @@ function readDocker(args: CommandArguments): readonly CommandPath[] {
   const context = contexts.length === 1 ? folders(contexts, 'dockerContext') : [];
   return [...files(findOptions(rest, ['-f', '--file']), 'argument'), ...context];
 }
-
-const DOCKER_OPTIONS: OptionTable = {
-  flags: ['--push', '--load', '--pull', '--no-cache', '--rm', '--force-rm', '-q', '--quiet', '--squash', '--compress'],
-  valued: [
-    ...[
-      '-t',
-      '--tag',
-      '-f',
-      '--file',
-      '--build-arg',
-      '--target',
-      '--platform',
-      '--cache-from',
-      '--cache-to',
-      '--label',
-      '--network',
-      '-o',
-      '--output',
-    ],
-    ...[
-      '--progress',
-      '--secret',
-      '--ssh',
-      '--add-host',
-      '--iidfile',
-      '--builder',
-      '--build-context',
-      '--provenance',
-      '--sbom',
-      '--metadata-file',
-    ],
-  ],
-};
 
 function files(words: readonly ShellWord[], use: WorkflowPathUse): CommandPath[] {
   return words.map(word => ({ word, use, expected: 'file' }));
