@@ -32,6 +32,7 @@ export class ServerProcess implements vscode.Disposable {
   readonly #stateChanged = new vscode.EventEmitter<ServerState>();
   readonly #modelChanged = new vscode.EventEmitter<ChangedParams>();
   #state: ServerState = 'starting';
+  #delayAfterCrash = createRestartPolicy(Date.now);
 
   /** Fires with every new state. */
   readonly onStateChange = this.#stateChanged.event;
@@ -67,6 +68,8 @@ export class ServerProcess implements vscode.Disposable {
 
   /** Starts the server anew, whatever state it is in. */
   async restart(): Promise<void> {
+    // Somebody believes that it will work now, so the crashes so far count no more.
+    this.#delayAfterCrash = createRestartPolicy(Date.now);
     this.#become('restarting');
     try {
       await this.stop();
@@ -107,14 +110,13 @@ export class ServerProcess implements vscode.Disposable {
   }
 
   #errorHandler(): ErrorHandler {
-    const delayAfterCrash = createRestartPolicy(Date.now);
     return {
       error: (_error, _message, count) => ({
         action: (count ?? 0) > PATIENCE ? ErrorAction.Shutdown : ErrorAction.Continue,
         handled: true,
       }),
       closed: async () => {
-        const delay = delayAfterCrash();
+        const delay = this.#delayAfterCrash();
         if (delay === undefined) {
           this.#giveUp();
           return { action: CloseAction.DoNotRestart, handled: true };
