@@ -75,6 +75,21 @@ test('a client that promises nothing still gets findings, fixes and plain text',
   expect([client.progress.all, client.registered.all]).toEqual([[], []]);
 });
 
+test('an idle server waits for its client alone: no timer runs', async () => {
+  const shop = folderWith({ 'orders.py': ORDERS });
+  const client = await startServer({ folders: [shop] });
+  await client.scanned();
+  await client.open(join(shop, 'orders.py'), ORDERS);
+  await client.diagnostics(join(shop, 'orders.py'), ({ version }) => version === 1);
+  const waitingFor = async (): Promise<string> => {
+    const info = await client.connection.sendRequest<string>('readiness/debugInfo', {});
+    return /Waiting for: (.*)/.exec(info)?.[1] ?? 'no such line';
+  };
+
+  await expect.poll(waitingFor, { timeout: 10_000, interval: 500 }).not.toMatch(/Timeout|Immediate|FSReq/);
+  expect(await waitingFor()).toContain('Pipe');
+});
+
 test('debug information names versions and counts, and no file', async () => {
   const shop = folderWith({ 'secret-project.py': ORDERS });
   const client = await startServer({ folders: [shop] });

@@ -17,6 +17,7 @@ export function debugInfo(
     `Client: ${features.client}`,
     `Server: up for ${Math.round(process.uptime())} s, ${megabytes(memory.rss)} resident, ${megabytes(memory.heapUsed)} heap`,
     `Open documents: ${openDocuments}`,
+    `Waiting for: ${pendingResources()}`,
     ...roots.all().map((root, index) => {
       const readiness = root.session?.readiness();
       const findings = Object.values(readiness?.counts ?? {}).reduce((sum, count) => sum + count, 0);
@@ -30,6 +31,11 @@ export function debugInfo(
     }),
   ];
   return lines.map(line => `- ${line}`).join('\n') + '\n';
+}
+
+/** What keeps the process alive; a `Timeout` among it means that something will happen by itself. */
+function pendingResources(): string {
+  return [...new Set(process.getActiveResourcesInfo())].sort().join(', ');
 }
 
 function inWords(activity: Activity): string {
