@@ -15,8 +15,7 @@ const SCRIPT_KINDS: Readonly<Record<string, ts.ScriptKind>> = {
 
 /** Whether a path names a TypeScript or JavaScript source; declaration files hold no code and are left out. */
 export function isTypeScriptPath(path: string): boolean {
-  const ending = path.slice(path.lastIndexOf('.') + 1);
-  return Object.hasOwn(SCRIPT_KINDS, ending) && !/\.d\.([^./]+\.)?[mc]?ts$/.test(path);
+  return path.includes('.') && Object.hasOwn(SCRIPT_KINDS, endingOf(path)) && !/\.d\.([^./]+\.)?[mc]?ts$/.test(path);
 }
 
 /**
@@ -29,7 +28,11 @@ export function parseTypeScript(path: string, text: string): ts.SourceFile {
     // Comments are found by text; nobody reads the nodes inside of them.
     jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
   };
-  return ts.createSourceFile(path, text, options, false, SCRIPT_KINDS[path.slice(path.lastIndexOf('.') + 1)]);
+  return ts.createSourceFile(path, text, options, false, SCRIPT_KINDS[endingOf(path)]);
+}
+
+function endingOf(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
 }
 
 /** Places at which the parser met something that it did not expect. */

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { SymbolSpan } from '../../core/file-facts.ts';
 import { HASH_SEED, hashSpan } from '../../core/hash.ts';
-import { isFunctionLike } from './scopes.ts';
+import { ROLE, ROLE_BY_KIND } from './node-roles.ts';
 
 /** What one pass over a file gathers. */
 export interface Walk {
@@ -21,16 +21,12 @@ export interface Walk {
   readonly symbols: readonly SymbolSpan[];
 }
 
-/** Kinds of literals whose text is opaque to a search for comments. */
-const OPAQUE_KINDS: ReadonlySet<ts.SyntaxKind> = new Set([
-  ts.SyntaxKind.StringLiteral,
-  ts.SyntaxKind.NoSubstitutionTemplateLiteral,
-  ts.SyntaxKind.TemplateHead,
-  ts.SyntaxKind.TemplateMiddle,
-  ts.SyntaxKind.TemplateTail,
-  ts.SyntaxKind.RegularExpressionLiteral,
-  ts.SyntaxKind.JsxText,
-]);
+const FIRST_ASSIGNMENT = ts.SyntaxKind.FirstAssignment;
+const LAST_ASSIGNMENT = ts.SyntaxKind.LastAssignment;
+const BLOCK_SCOPED = ts.NodeFlags.BlockScoped;
+
+/** Holds the place of a symbol whose node is not yet walked. */
+const NOWHERE = { start: 0, end: 0 };
 
 /** Deeper nodes are left out, so that no generated file overflows the stack. */
 const MAX_DEPTH = 1_000;
@@ -55,10 +51,12 @@ export function walkTypeScript(source: ts.SourceFile): Walk {
     (node as { parent: ts.Node }).parent = parent;
     if (depth >= MAX_DEPTH) return;
 
+    const role = ROLE_BY_KIND[node.kind] ?? ROLE.none;
     const outerHash = hash;
-    hash = hashOfNode(node);
-    const slot = isSymbol(node) ? symbols.push({ range: { start: 0, end: 0 }, codeHash: 0 }) - 1 : -1;
-    gather(node);
+    hash = hashOfNode(node, role);
+    const isSymbol = role === ROLE.function || (depth === 0 && node.kind !== ts.SyntaxKind.EndOfFileToken);
+    const slot = isSymbol ? symbols.push({ range: NOWHERE, codeHash: 0 }) - 1 : -1;
+    if (role !== ROLE.none && role !== ROLE.name) gather(node, role);
 
     const outerParent = parent;
     parent = node;
@@ -71,24 +69,47 @@ export function walkTypeScript(source: ts.SourceFile): Walk {
     hash = mix(outerHash, hash);
   };
 
-  const gather = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) || ts.isNewExpression(node)) calls.push(node);
-    else if (OPAQUE_KINDS.has(node.kind)) opaque.push(node);
-    else if (ts.isBinaryExpression(node)) {
-      const { kind } = node.operatorToken;
-      if (kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment) noteWrite(node.left);
-    } else if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) {
-      const { operator } = node;
-      const counts = operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken;
-      if (counts) noteWrite(node.operand);
-    } else if (ts.isVariableDeclarationList(node)) {
-      if ((node.flags & ts.NodeFlags.BlockScoped) === 0) hoisted.push(...node.declarations);
-    } else if (ts.isTryStatement(node)) tries.push(node);
-    else if (ts.isForInStatement(node) || ts.isForOfStatement(node)) {
-      if (!ts.isVariableDeclarationList(node.initializer)) noteWrite(node.initializer);
-    } else if (ts.isImportDeclaration(node)) {
-      if (ts.isStringLiteral(node.moduleSpecifier)) imports.push(node.moduleSpecifier.text);
-    } else if (ts.isJsxOpeningLikeElement(node) || ts.isJsxFragment(node)) hasJsx = true;
+  // A role stands for the kinds in its table, so each cast names the only types that the node can have.
+  const gather = (node: ts.Node, role: number): void => {
+    switch (role) {
+      case ROLE.call:
+        calls.push(node as ts.CallExpression | ts.NewExpression);
+        return;
+      case ROLE.opaque:
+      case ROLE.jsxText:
+        opaque.push(node);
+        return;
+      case ROLE.jsx:
+        hasJsx = true;
+        return;
+      case ROLE.try:
+        tries.push(node as ts.TryStatement);
+        return;
+      case ROLE.binary: {
+        const { left, operatorToken } = node as ts.BinaryExpression;
+        const { kind } = operatorToken;
+        if (kind >= FIRST_ASSIGNMENT && kind <= LAST_ASSIGNMENT) noteWrite(left);
+        return;
+      }
+      case ROLE.unary: {
+        const { operator, operand } = node as ts.PrefixUnaryExpression | ts.PostfixUnaryExpression;
+        const counts = operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken;
+        if (counts) noteWrite(operand);
+        return;
+      }
+      case ROLE.declarations:
+        if ((node.flags & BLOCK_SCOPED) === 0) hoisted.push(...(node as ts.VariableDeclarationList).declarations);
+        return;
+      case ROLE.loop: {
+        const { initializer } = node as ts.ForInOrOfStatement;
+        if (!ts.isVariableDeclarationList(initializer)) noteWrite(initializer);
+        return;
+      }
+      case ROLE.import: {
+        const { moduleSpecifier } = node as ts.ImportDeclaration;
+        if (ts.isStringLiteral(moduleSpecifier)) imports.push(moduleSpecifier.text);
+      }
+    }
   };
 
   const noteWrite = (target: ts.Node): void => {
@@ -110,33 +131,24 @@ export function walkTypeScript(source: ts.SourceFile): Walk {
   return { source, calls, tries, imports, hoisted, writtenNames, writtenProperties, opaque, hasJsx, symbols };
 }
 
-function isSymbol(node: ts.Node): boolean {
-  if (isFunctionLike(node)) return true;
-  return node.parent.kind === ts.SyntaxKind.SourceFile && node.kind !== ts.SyntaxKind.EndOfFileToken;
-}
-
-/** Kinds of nodes whose text is part of the code; all of them carry `text`. */
-const TEXT_KINDS: ReadonlySet<ts.SyntaxKind> = new Set([
-  ts.SyntaxKind.Identifier,
-  ts.SyntaxKind.PrivateIdentifier,
-  ts.SyntaxKind.StringLiteral,
-  ts.SyntaxKind.NumericLiteral,
-  ts.SyntaxKind.BigIntLiteral,
-  ts.SyntaxKind.RegularExpressionLiteral,
-  ts.SyntaxKind.NoSubstitutionTemplateLiteral,
-  ts.SyntaxKind.TemplateHead,
-  ts.SyntaxKind.TemplateMiddle,
-  ts.SyntaxKind.TemplateTail,
-]);
-
 /** Start value of a node's hash: its kind, and its text where it has one; layout and comments have no part in it. */
-function hashOfNode(node: ts.Node): number {
+function hashOfNode(node: ts.Node, role: number): number {
   const seed = mix(HASH_SEED, node.kind);
-  // The set names the kinds of these two types.
-  if (TEXT_KINDS.has(node.kind)) return hashSpan(seed, (node as ts.LiteralLikeNode | ts.Identifier).text);
-  if (ts.isJsxText(node)) return hashSpan(seed, node.text.trim());
-  if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) return mix(seed, node.operator);
-  return ts.isVariableDeclarationList(node) ? mix(seed, node.flags & ts.NodeFlags.BlockScoped) : seed;
+  switch (role) {
+    case ROLE.name:
+    case ROLE.number:
+    case ROLE.opaque:
+      // The kinds of these roles are those of literals and names.
+      return hashSpan(seed, (node as ts.LiteralLikeNode | ts.Identifier).text);
+    case ROLE.jsxText:
+      return hashSpan(seed, (node as ts.JsxText).text.trim());
+    case ROLE.unary:
+      return mix(seed, (node as ts.PrefixUnaryExpression | ts.PostfixUnaryExpression).operator);
+    case ROLE.declarations:
+      return mix(seed, node.flags & BLOCK_SCOPED);
+    default:
+      return seed;
+  }
 }
 
 function mix(hash: number, value: number): number {

@@ -122,7 +122,10 @@ function writeBody(
   // What stands on the line of the braces moves to lines of its own.
   return [
     { range: { start, end: start + leadingBlanks(inside) }, newText: `${added}${inner}` },
-    insert(body.end - 1, `${layout.newline}${layout.indent}`),
+    {
+      range: { start: start + inside.trimEnd().length, end: body.end - 1 },
+      newText: `${layout.newline}${layout.indent}`,
+    },
   ];
 }
 
