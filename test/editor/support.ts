@@ -1,7 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, realpath } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 
 /** Publisher and name in package.json. */
@@ -42,18 +38,6 @@ export async function activateExtension(): Promise<vscode.Extension<unknown>> {
 export async function openFile(path: string, folder = workspaceFolder()): Promise<vscode.TextEditor> {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, path));
   return vscode.window.showTextDocument(document, { preview: false });
-}
-
-/** Copies a file of the workspace beside itself under a new name, and opens the copy, so that a test can edit it. */
-export async function openCopy(path: string, folder = workspaceFolder()): Promise<vscode.TextEditor> {
-  const copy = path.replace(/(\.\w+)?$/, extension => `_${randomUUID().slice(0, 8)}${extension}`);
-  await vscode.workspace.fs.copy(vscode.Uri.joinPath(folder.uri, path), vscode.Uri.joinPath(folder.uri, copy));
-  return openFile(copy, folder);
-}
-
-/** Opens a buffer that was never saved. */
-export async function openUnsaved(content: string, language = 'python'): Promise<vscode.TextEditor> {
-  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language }));
 }
 
 /** Our diagnostics of a file. */
@@ -99,9 +83,4 @@ export async function closeEverything(): Promise<void> {
   while (vscode.window.activeTextEditor) {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
-}
-
-/** A new empty folder outside of the workspace. */
-export async function scratchFolder(): Promise<string> {
-  return realpath(await mkdtemp(join(tmpdir(), 'readiness-test-')));
 }
