@@ -1,0 +1,55 @@
+import type { BlockingKind } from '../../core/facts/blocking-call.ts';
+import type { ArgumentFact, CallFact, PythonFacts } from '../../core/python-facts.ts';
+import type { BlockingCondition } from '../../knowledge/blocking.ts';
+import { canonicalName } from '../python/canonical-name.ts';
+
+const ZERO = /^(?:0+(?:\.0*)?|\.0+|None|False|''|"")$/;
+
+/** Whether the arguments of a call make it wait; false also where that can't be told. */
+export function waitsWithArguments(call: CallFact, condition: BlockingCondition | undefined): boolean {
+  if (!condition) return true;
+  const isOpen = call.arguments.some(({ kind }) => kind === 'star' || kind === 'doubleStar');
+  if (isOpen || call.callee?.partial !== undefined) return false;
+  const argument = argumentOf(call, condition);
+  switch (condition.is) {
+    case 'flag':
+      return argument === undefined || argument.kind === 'true';
+    case 'limit':
+      return argument === undefined || argument.kind === 'none' || !ZERO.test(argument.literal ?? '');
+    case 'needed':
+      return argument !== undefined && !ZERO.test(argument.literal ?? '');
+  }
+}
+
+function argumentOf(call: CallFact, { argument, at }: BlockingCondition): ArgumentFact | undefined {
+  const positional = call.arguments.filter(({ name }) => name === undefined);
+  return call.arguments.find(({ name }) => name === argument) ?? positional[at];
+}
+
+const MEMORY: ReadonlySet<string> = new Set(['io.BytesIO()', 'io.StringIO()']);
+/** File systems that the kernel makes up. */
+const VIRTUAL = /^[rbuf]*["']\/(?:proc|sys|dev)\//i;
+
+/** Whether a file call works on a buffer, or on a file that no disk holds. */
+export function isInMemory(python: PythonFacts, call: CallFact, kind: BlockingKind): boolean {
+  if (kind !== 'file') return false;
+  const origin = call.callee?.origin === undefined ? undefined : python.calls[call.callee.origin];
+  return [call, origin].some(each => {
+    const [first] = each?.arguments ?? [];
+    return first !== undefined && (MEMORY.has(first.value?.symbol ?? '') || VIRTUAL.test(first.literal ?? ''));
+  });
+}
+
+/** Sockets that the file makes non-blocking, or that send datagrams: connecting those waits for nobody. */
+export function isNonBlockingSocket(python: PythonFacts, call: CallFact, callee: string): boolean {
+  if (!callee.startsWith('socket.socket.')) return false;
+  const origin = call.callee?.origin === undefined ? undefined : python.calls[call.callee.origin];
+  const isDatagram = origin?.arguments.some(({ value }) => value?.symbol === 'socket.SOCK_DGRAM') ?? false;
+  return isDatagram || python.calls.some(isSwitchToNonBlocking);
+}
+
+function isSwitchToNonBlocking({ callee, arguments: [first] }: CallFact): boolean {
+  const name = callee && canonicalName(callee.symbol);
+  if (name === 'socket.socket.setblocking') return true;
+  return name === 'socket.socket.settimeout' && ZERO.test(first?.literal ?? '') && first?.kind !== 'none';
+}

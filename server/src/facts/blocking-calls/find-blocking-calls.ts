@@ -1,0 +1,104 @@
+import type { AsyncLibrary, BlockingCallFact } from '../../core/facts/blocking-call.ts';
+import type { CallFact, PythonFacts } from '../../core/python-facts.ts';
+import { containsRange } from '../../core/text.ts';
+import { blockingCallable } from '../../knowledge/blocking.ts';
+import { canonicalName } from '../python/canonical-name.ts';
+import { isInMemory, isNonBlockingSocket, waitsWithArguments } from './conditions.ts';
+import { startUpFunctions } from './start-up.ts';
+
+/** Calls of one file that hold their thread, in source order; of calls chained on each other the first one only. */
+export function findBlockingCalls(python: PythonFacts): readonly BlockingCallFact[] {
+  const scheduled = scheduledCalls(python);
+  const isStartUp = startUpFunctions(python);
+  const asyncLibrary = asyncLibraryOf(python);
+  const found: BlockingCallFact[] = [];
+  for (const call of python.calls) {
+    const callee = blockingName(call);
+    const known = callee === undefined ? undefined : blockingCallable(callee);
+    if (callee === undefined || !known) continue;
+    if (call.awaited || scheduled.has(call.index) || !waitsWithArguments(call, known.condition)) continue;
+    if (isInMemory(python, call, known.kind) || isNonBlockingSocket(python, call, callee)) continue;
+    if (hasAnsweredAlready(python, call, callee) || isReadOfOpenedHere(python, call, callee)) continue;
+    found.push({
+      call,
+      range: call.range,
+      calleeRange: call.calleeRange,
+      callee,
+      kind: known.kind,
+      asyncCounterpart: known.asyncCounterpart,
+      context: contextOf(python, call),
+      threads: known.threads,
+      lazy: known.lazy,
+      ownReceiver: originOf(python, call)?.function === call.function,
+      atStartUp: isStartUp.has(call.function),
+      asyncLibrary,
+    });
+  }
+  return firstOfChains(found);
+}
+
+/** Canonical name of a library's callable; what `async with` binds is never the synchronous thing. */
+function blockingName({ callee }: CallFact): string | undefined {
+  if (!callee || callee.symbol.startsWith(':') || callee.symbol.startsWith('.')) return undefined;
+  return callee.symbol.includes('.__aenter__()') ? undefined : canonicalName(callee.symbol);
+}
+
+function contextOf(python: PythonFacts, call: CallFact): BlockingCallFact['context'] {
+  const owner = call.atDefinition ? undefined : python.functions[call.function];
+  if (!owner) return 'module';
+  return owner.isAsync ? 'async' : 'sync';
+}
+
+function originOf(python: PythonFacts, call: CallFact): CallFact | undefined {
+  const origin = call.callee?.origin;
+  return origin === undefined ? undefined : python.calls[origin];
+}
+
+/** What takes coroutines or futures: a call handed to it can't be the synchronous one. */
+const SCHEDULERS: ReadonlySet<string> = new Set(
+  ['gather', 'create_task', 'ensure_future', 'wait_for', 'shield', 'wait', 'run', 'as_completed', 'wrap_future'].map(
+    name => `asyncio.${name}`,
+  ),
+);
+
+function scheduledCalls(python: PythonFacts): ReadonlySet<number> {
+  const schedulers = python.calls.filter(({ callee }) => callee !== undefined && SCHEDULERS.has(callee.symbol));
+  const scheduled = python.calls.filter(call =>
+    schedulers.some(scheduler =>
+      scheduler.arguments.some(
+        ({ valueRange }) =>
+          containsRange(valueRange, call.range) && (call.inComprehension || valueRange.start === call.range.start),
+      ),
+    ),
+  );
+  return new Set(scheduled.map(({ index }) => index));
+}
+
+/** `if future.done(): future.result()` and a future that was awaited before have their result at once. */
+function hasAnsweredAlready(python: PythonFacts, call: CallFact, callee: string): boolean {
+  if (!callee.startsWith('concurrent.futures.Future.')) return false;
+  const receiver = call.calleeText.slice(0, call.calleeText.lastIndexOf('.'));
+  return python.calls.some(
+    other =>
+      other.function === call.function &&
+      (other.calleeText === `${receiver}.done` || other.callee?.symbol === 'asyncio.wrap_future'),
+  );
+}
+
+/** Opening a file is reported where it happens; reading it there is the same defect. */
+function isReadOfOpenedHere(python: PythonFacts, call: CallFact, callee: string): boolean {
+  return callee.startsWith('builtins.open.') && originOf(python, call)?.function === call.function;
+}
+
+/** `sqlite3.connect(path).execute(query)` is one place. */
+function firstOfChains(found: readonly BlockingCallFact[]): BlockingCallFact[] {
+  const shortest = new Map<number, number>();
+  for (const { range } of found) shortest.set(range.start, Math.min(range.end, shortest.get(range.start) ?? Infinity));
+  return found.filter(({ range }) => shortest.get(range.start) === range.end);
+}
+
+/** asyncio wherever the file has it; else anyio or trio where the file has that. */
+function asyncLibraryOf(python: PythonFacts): AsyncLibrary {
+  const modules = new Set(python.imports.map(({ module }) => module.split('.', 1)[0]));
+  return (['asyncio', 'anyio', 'trio'] as const).find(library => modules.has(library)) ?? 'asyncio';
+}

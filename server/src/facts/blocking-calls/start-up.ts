@@ -1,0 +1,38 @@
+import type { CallFact, FunctionFact, PythonFacts } from '../../core/python-facts.ts';
+
+/** Decorators that register a function for the start or the end of a web application. */
+const HOOKS =
+  /\.(?:on_event|on_startup|on_shutdown|before_serving|after_serving|(?:before|after)_server_(?:start|stop)|listener)(?:\(\))?$/;
+const HOOK_ARGUMENTS: ReadonlySet<string> = new Set(['lifespan', 'on_startup', 'on_shutdown']);
+
+/** Indices of functions that run while nobody is served: lifespans, start-up and shut-down hooks, `main`. */
+export function startUpFunctions(python: PythonFacts): ReadonlySet<number> {
+  const registered = registeredFunctions(python.calls);
+  const found = python.functions.filter(
+    one =>
+      one.qualifiedName === 'main' ||
+      registered.has(`:${one.qualifiedName}`) ||
+      one.decorators.some(decorator => decorator !== undefined && HOOKS.test(decorator.symbol)) ||
+      isLifespan(one),
+  );
+  return new Set(found.map(({ index }) => index));
+}
+
+function isLifespan({ qualifiedName, decorators }: FunctionFact): boolean {
+  const isContextManager = decorators.some(decorator => decorator?.symbol === 'contextlib.asynccontextmanager');
+  return isContextManager && /(?:^|\.)_?(?:app_)?lifespan$/.test(qualifiedName);
+}
+
+/** Functions that are handed over as hooks, and those that `asyncio.run(…)` is given. */
+function registeredFunctions(calls: readonly CallFact[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const call of calls) {
+    const isRun = call.callee?.symbol === 'asyncio.run';
+    for (const { name, value } of call.arguments) {
+      if (value === undefined) continue;
+      if (name !== undefined && HOOK_ARGUMENTS.has(name)) found.add(value.symbol);
+      if (isRun) found.add(value.symbol.replace(/\(\)$/, ''));
+    }
+  }
+  return found;
+}
