@@ -4,7 +4,7 @@ import type { TypeScriptFile } from './typescript-file.ts';
 
 /** Words by which people say that an error is dropped on purpose. */
 const INTENT =
-  /ignor|best.?effort|swallow|deliberat|intention|on purpose|fire.?and.?forget|optional|non.?critical|non.?fatal|not critical|silent|suppress|harmless|don'?t care|doesn'?t matter|no.?op|may (not|fail|throw)|might (not|fail|throw)|can (fail|throw)|could (fail|throw)|if (it )?fails|already|safe to|never (fail|throw|block|break)|throws|may be absent|fall ?back|expected|gracefully|cleanup|clean up/i;
+  /ignor|best.?effort|swallow|deliberat|intention|on purpose|fire.?and.?forget|optional|non.?critical|non.?fatal|not critical|silent|suppress|harmless|don'?t care|doesn'?t matter|no.?op|may (not|fail|throw)|might (not|fail|throw)|can (fail|throw)|could (fail|throw)|if (it )?fails|already|safe to|never (fail|throw|block|break)|throws|not (to )?throw|don'?t throw|may be absent|propagat|surfac|unhandled|already (handled|logged|reported)|(handled|logged|reported) (by|in|else|above|below)|fall ?back|expected|gracefully|cleanup|clean up/i;
 
 /** Whether a comment in a range gives a reason, in any words. */
 export function isExplainedWithin(range: TextRange, { comments }: TypeScriptFile): boolean {

@@ -10,6 +10,7 @@ import {
   HARMLESS,
   PREDICATES,
   PROBES,
+  SELF_REPORTING,
   TEARDOWN,
   TRYING,
 } from './handler-words.ts';
@@ -50,16 +51,19 @@ export function callbackExcuse(
   if (isTellingName(errorName) || isExplainedWithin(reach, file) || isExplainedBefore(statement, file))
     return 'explained';
 
-  const isPending = !ts.isCallExpression(receiver) && !ts.isNewExpression(receiver);
-  const isStatement = ts.isExpressionStatement(call.parent) || ts.isVoidExpression(call.parent);
-  if (isPending && isStatement) return 'awaitedElsewhere';
-
   const name = lastName(receiver) ?? '';
+  if (isPending(receiver, call) || SELF_REPORTING.test(name)) return 'awaitedElsewhere';
   if (CLEAN_UPS.test(name) || isTearingDown(call, source)) return 'cleanup';
   if (CONVERSIONS.test(name)) return 'conversion';
   const isProbe =
     PROBES.test(name) || isLiteralImport(receiver) || isYesOrNo(receiver) || isTryingFunction(call, source);
   return isProbe ? 'probe' : undefined;
+}
+
+/** A promise that has a name, and whose result is not taken here: whoever made it takes it, or another place waits for it. */
+function isPending(receiver: ts.Expression, call: ts.CallExpression): boolean {
+  const hasName = ts.isIdentifier(receiver) || ts.isPropertyAccessExpression(receiver);
+  return hasName && !ts.isAwaitExpression(call.parent) && !ts.isReturnStatement(call.parent);
 }
 
 function isLiteralImport(node: ts.Expression): boolean {

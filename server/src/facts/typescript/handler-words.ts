@@ -2,7 +2,7 @@
 
 /** Calls that turn data into other data: failing means that the data does not fit. */
 export const CONVERSIONS =
-  /^(parse|tryParse|safeParse|decode|encode|deseriali[sz]e|stringify|format|normali[sz]e|compile|validate|verify|decrypt|convert|unmarshal|fromJSON|semver)|(Parse|Decode|Parser|Verify|FromString|ToString)$|^(URL|RegExp|BigInt|Date|TextDecoder|DateTimeFormat|NumberFormat|Function|json|text|atob|btoa|toISOString)$/;
+  /^(parse|tryParse|safeParse|decode|encode|deseriali[sz]e|stringify|format|normali[sz]e|compile|validate|verify|decrypt|convert|unmarshal|fromJSON|semver|ensureValid|assertValid)|([a-z](Uri|Url|URL|Uuid|Version|Address|Path|Range|Date|Decimal)\d?|Parse|Decode|Parser|Verify|FromString|ToString)$|^(URL|RegExp|BigInt|Date|TextDecoder|DateTimeFormat|NumberFormat|Function|json|text|atob|btoa|toISOString)$/;
 
 /** Constructors, and calls that work on what they are given; names of work that leaves the program begin otherwise. */
 export const COMPUTATIONS =
@@ -10,7 +10,10 @@ export const COMPUTATIONS =
 
 /** Calls that try whether something is there, or ask a browser for something it may refuse. */
 export const PROBES =
-  /^(access|stat|lstat|exists|realpath|readlink|readFile|readdir|readJson|resolve|which|whereis|getItem|setItem|removeItem|play|pause|share|vibrate|requestFullscreen|exitFullscreen|requestPermission|matchMedia|supports|execCommand|prefetch|preload|ping|isAvailable)(Sync)?$/;
+  /^(access|stat|lstat|exists|realpath|readlink|readFile|readdir|readJson|resolve|which|whereis|getItem|setItem|removeItem|play|pause|share|vibrate|requestFullscreen|exitFullscreen|requestPermission|matchMedia|supports|execCommand|prefetch|preload|ping|isAvailable|mkdir)(Sync)?$/;
+
+/** Calls whose failure shows elsewhere by itself: a broken pipeline destroys its streams. */
+export const SELF_REPORTING = /^(pipeline|pipe|pipeTo)$/;
 
 /** Calls that end or remove something. */
 export const CLEAN_UPS =
@@ -22,11 +25,11 @@ export const HARMLESS =
 
 /** Functions that answer a question with yes or no. */
 export const PREDICATES =
-  /^(is|has|can|should|supports|exists|matches|verify|validate|check|test|contains|are|was|does|needs)([A-Z_]|$)|(Health|HealthCheck|Alive|Reachable|Available|Exists|Valid|Online|Ping)$/;
+  /^_*(is|has|can|should|supports|exists|matches|verify|validate|check|test|contains|are|was|does|needs)([A-Z_]|$)|(Health|HealthCheck|Alive|Reachable|Available|Exists|Valid|Online|Ping)$/;
 
 /** Functions whose name says that they answer without an error. */
 export const TRYING =
-  /^(try|safe|safely|maybe|attempt|parse|decode|silent|silently|ignore|swallow|noThrow|bestEffort)([A-Z_]|$)|(OrNull|OrUndefined|OrDefault|OrElse|IfExists|IfPossible|IfAvailable|Safe|Safely|Silently|NoThrow|BestEffort)$/;
+  /^_*(try|safe|safely|maybe|attempt|parse|decode|silent|silently|ignore|swallow|noThrow|bestEffort)([A-Z_]|$)|(OrNull|OrUndefined|OrDefault|OrElse|IfExists|IfPossible|IfAvailable|Safe|Safely|Silently|NoThrow|BestEffort)$/;
 
 /** Functions that end something. */
 export const TEARDOWN =

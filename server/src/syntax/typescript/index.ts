@@ -48,6 +48,7 @@ function extractFacts(path: string, text: string, kind: FileKind): FileFacts {
       ...(exceptionHandler.length > 0 && { exceptionHandler }),
     },
     symbols: walk.symbols,
+    literals: walk.opaque.map(node => ({ start: node.getStart(source), end: node.end })),
   };
 }
 
