@@ -44,6 +44,7 @@ export function createResolver(
   const { scopes, scopeOf } = table;
   const known = new Map<NodeIndex, Value | undefined>();
   const inProgress = new Set<NodeIndex>();
+  const annotationsInProgress = new Set<NodeIndex>();
   const scopeByName = new Map<string, Scope>();
   for (const scope of scopes) {
     if (scope.kind === 'class' || scope.kind === 'function') scopeByName.set(scope.qualifiedName, scope);
@@ -257,7 +258,12 @@ export function createResolver(
   }
 
   function instanceOf(annotation: NodeIndex): Value | undefined {
-    return resolveAnnotation(source, annotation, valueOf, name => lookup(name, annotation));
+    // `date: "date | None"` names itself.
+    if (annotationsInProgress.has(annotation)) return undefined;
+    annotationsInProgress.add(annotation);
+    const value = resolveAnnotation(source, annotation, valueOf, name => lookup(name, annotation));
+    annotationsInProgress.delete(annotation);
+    return value;
   }
 
   return { valueOf, instanceOf, lookup, valueOfBinding, attributeOf, returnsOf };
