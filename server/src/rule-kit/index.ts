@@ -22,3 +22,5 @@ export type { WantedImport } from '../syntax/python/edit/import-list.ts';
 export { addAfterImports } from '../syntax/python/edit/add-import.ts';
 export { removeUnusedImport } from '../syntax/python/edit/remove-unused-import.ts';
 export { indentationAt, indentationUnit, indentLines, newlineOf } from '../syntax/python/edit/indentation.ts';
+export { logInExceptClause } from '../syntax/python/edit/log-in-handler.ts';
+export { addLogger } from '../syntax/python/edit/add-logger.ts';

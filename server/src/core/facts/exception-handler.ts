@@ -9,11 +9,14 @@ export interface HandlerLogCall {
   readonly calleeRange: TextRange;
   /** Method: `error`, `warning`, `exception`. */
   readonly level: string;
-  readonly library: 'logging' | 'structlog' | 'loguru' | 'other';
+  /** `imported`: an object of another module of the program, a logger by its name and by all that is called on it. */
+  readonly library: 'logging' | 'structlog' | 'loguru' | 'imported' | 'other';
   /** Whether it records the traceback by itself. */
   readonly hasTraceback: boolean;
   /** Whether the caught error is among its arguments. */
   readonly mentionsError: boolean;
+  /** Python alone: `exc_info=False` says that no traceback is wanted. */
+  readonly declinesTraceback?: boolean;
 }
 
 /** What a handler does; several may hold. */
@@ -33,6 +36,12 @@ export interface HandlerConduct {
   readonly exits: boolean;
   /** Calls other than log calls, or assignments: it does something about the error. */
   readonly acts: boolean;
+  /** Python alone: every path raises or ends the process. */
+  readonly endsAlways?: boolean;
+  /** Python alone: the error object itself goes on, with its traceback. */
+  readonly handsErrorOnWhole?: boolean;
+  /** Python alone: source text of the empty value (`None`, `{}`) that it gives names, when it does nothing else. */
+  readonly assignsConstant?: string;
 }
 
 /**
@@ -59,8 +68,16 @@ export interface ExceptionHandlerFact {
   readonly boundary: boolean;
   /** Index into the file's functions, -1 outside. */
   readonly function: number;
-  /** TypeScript alone: absent where nothing speaks for dropping the error. */
+  /** Absent where nothing speaks for dropping the error. */
   readonly excuse?: HandlerExcuse;
   /** TypeScript alone: code after the handler, or the caller, needs what the guarded code did not deliver. */
   readonly resultExpected?: boolean;
+  /** Python alone: the guarded code reads JSON or the like, and the handler goes on with a value in its place. */
+  readonly coercesData?: boolean;
+  /** Python alone: expression of a logger that the handler can use, where it drops the error and there is one. */
+  readonly logger?: string;
+  /** Python alone: the guarded code may be ended by `KeyboardInterrupt` or `SystemExit`: it waits, or it exits. */
+  readonly guardsExit?: boolean;
+  /** Python alone, bare handlers: `Exception` is caught before, or the name does not mean the built-in here. */
+  readonly cannotNameException?: boolean;
 }

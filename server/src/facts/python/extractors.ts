@@ -1,8 +1,11 @@
 import type { FactMap } from '../../core/fact.ts';
+import { extractPythonExceptionHandlers } from '../exception-handlers/python.ts';
 import type { PythonFile } from './python-file.ts';
 
 /** Recognises facts of one kind in the tree of one file. */
 export type PythonExtractor<Kind extends keyof FactMap> = (file: PythonFile) => readonly FactMap[Kind][];
 
 /** Extractors by the kind of fact that they find; each stands in a folder of its own under `facts/`. */
-export const extractors: { readonly [Kind in keyof FactMap]?: PythonExtractor<Kind> } = {};
+export const extractors: { readonly [Kind in keyof FactMap]?: PythonExtractor<Kind> } = {
+  exceptionHandler: extractPythonExceptionHandlers,
+};

@@ -1,0 +1,78 @@
+import { loggingKnowledge } from '../../knowledge/logging.ts';
+import { endOfSubtree, parentOf, type NodeIndex } from '../../syntax/python/tree.ts';
+import { canonicalName } from '../python/canonical-name.ts';
+import type { PythonFile } from '../python/python-file.ts';
+import { enclosingFunction, type Binding, type Scope } from '../python/scopes.ts';
+import { isImportedLogger } from './logger-names.ts';
+
+/**
+ * Expression of the logger that a node's code can use: one that its function is given, the module's own, one of the
+ * object. Undefined without one, or where it is not certain.
+ */
+export function loggerAt(file: PythonFile, node: NodeIndex): string | undefined {
+  const scope = file.table.scopes[file.table.scopeOf[node] ?? 0];
+  if (!scope) return undefined;
+  return parameterLogger(file, scope) ?? moduleLogger(file, scope, node) ?? ownLogger(file, scope);
+}
+
+function isLogger(file: PythonFile, binding: Binding, name: string): boolean {
+  const symbol = file.resolver.valueOfBinding(binding)?.symbol;
+  const canonical = symbol === undefined ? undefined : canonicalName(symbol);
+  if (canonical === undefined || symbol === undefined) return false;
+  // The module `logging` has the methods, but no name to tell records apart by.
+  if (canonical !== 'logging' && loggingKnowledge.loggers[canonical] !== undefined) return true;
+  return isImportedLogger(file, symbol, name);
+}
+
+function parameterLogger(file: PythonFile, scope: Scope): string | undefined {
+  const own = enclosingFunction(file.table.scopes, scope.index);
+  for (const [name, bindings] of own?.bindings ?? []) {
+    const [only, ...others] = bindings;
+    if (only?.kind === 'parameter' && others.length === 0 && isLogger(file, only, name)) return name;
+  }
+  return undefined;
+}
+
+function moduleLogger(file: PythonFile, scope: Scope, node: NodeIndex): string | undefined {
+  const { table } = file;
+  const isLater = enclosingFunction(table.scopes, scope.index) !== undefined;
+  for (const [name, bindings] of table.scopes[0]?.bindings ?? []) {
+    const last = bindings.at(-1);
+    if (last === undefined || !bindings.every(binding => isLogger(file, binding, name))) continue;
+    const isReady = isLater || last.node < node;
+    const isCertain = bindings.some(binding => isAtTop(file, binding));
+    if (isReady && isCertain && !isHidden(file, scope, name)) return name;
+  }
+  return undefined;
+}
+
+/** Whether the binding is a statement of the module itself, not of a branch or a `try`. */
+function isAtTop({ source: { tree } }: PythonFile, binding: Binding): boolean {
+  const statement = parentOf(tree, binding.node);
+  return statement === 0 || parentOf(tree, statement) === 0;
+}
+
+/** Whether a scope between the place and the module gives the name another meaning. */
+function isHidden({ table }: PythonFile, from: Scope, name: string): boolean {
+  for (let scope: Scope | undefined = from; scope && scope.index > 0; scope = table.scopes[scope.parent]) {
+    if (scope.bindings.has(name) || scope.delegated.has(name)) return true;
+  }
+  return false;
+}
+
+/** `self.logger` of a method, unless the method is the one that makes it. */
+function ownLogger(file: PythonFile, scope: Scope): string | undefined {
+  const { resolver, source, table } = file;
+  const method = enclosingFunction(table.scopes, scope.index);
+  const owner = method?.receiver === undefined || method.receivesClass ? undefined : table.scopes[method.parent];
+  if (!method || !owner) return undefined;
+  for (const [name, bindings] of owner.attributes) {
+    const canonical = canonicalName(resolver.attributeOf(owner, name)?.symbol ?? '');
+    const isKnown = canonical !== undefined && loggingKnowledge.loggers[canonical] !== undefined;
+    const isMadeHere = bindings.some(
+      ({ node }) => method.node <= node && node < endOfSubtree(source.tree, method.node),
+    );
+    if (isKnown && !isMadeHere) return `${method.receiver ?? 'self'}.${name}`;
+  }
+  return undefined;
+}
