@@ -34,12 +34,6 @@ export async function activateExtension(): Promise<vscode.Extension<unknown>> {
   return extension;
 }
 
-/** Opens a file of the workspace in an editor. */
-export async function openFile(path: string, folder = workspaceFolder()): Promise<vscode.TextEditor> {
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, path));
-  return vscode.window.showTextDocument(document, { preview: false });
-}
-
 /** Our diagnostics of a file. */
 export function diagnosticsOf(uri: vscode.Uri): vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(uri).filter(diagnostic => diagnostic.source?.toLowerCase() === 'readiness');
