@@ -1,6 +1,11 @@
 import * as vscode from 'vscode';
-import { FINDINGS_REQUEST, MODEL_REQUEST } from '../../server/src/protocol/messages.ts';
-import type { FindingRow, RootModel } from '../../server/src/protocol/model.ts';
+import {
+  ACCEPTED_REQUEST,
+  FINDINGS_REQUEST,
+  MODEL_REQUEST,
+  type RequestName,
+} from '../../server/src/protocol/messages.ts';
+import type { AcceptedRow, FindingRow, RootModel } from '../../server/src/protocol/model.ts';
 import type { ServerProcess, ServerState } from './server-process.ts';
 
 /** What the window knows of the server and its results. */
@@ -62,18 +67,27 @@ export class ReadinessStore implements vscode.Disposable {
   }
 
   /** Findings of one rule in one root; empty when the server can't say. */
-  async findings(root: string, ruleId: string): Promise<readonly FindingRow[]> {
-    try {
-      return (await this.#server.request(FINDINGS_REQUEST, { root, ruleId })) ?? [];
-    } catch (error) {
-      this.#log.error(`Could not list the findings of ${ruleId}: ${String(error)}`);
-      return [];
-    }
+  findings(root: string, ruleId: string): Promise<readonly FindingRow[]> {
+    return this.#list(FINDINGS_REQUEST, { root, ruleId });
+  }
+
+  /** Findings of one root that comments accept; empty when the server can't say. */
+  accepted(root: string): Promise<readonly AcceptedRow[]> {
+    return this.#list(ACCEPTED_REQUEST, { root });
   }
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#changed.dispose();
+  }
+
+  async #list<Params, Row>(name: RequestName<Params, readonly Row[]>, params: Params): Promise<readonly Row[]> {
+    try {
+      return (await this.#server.request(name, params)) ?? [];
+    } catch (error) {
+      this.#log.error(`${name.method} failed: ${String(error)}`);
+      return [];
+    }
   }
 
   async #ask(): Promise<void> {

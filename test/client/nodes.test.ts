@@ -34,15 +34,22 @@ describe('the top of the panel', () => {
     ]);
   });
 
-  test('a broken configuration comes before everything, files that were not measured last', () => {
+  test('a broken configuration comes before everything, what was accepted and what was not measured last', () => {
     const place = { line: 0, character: 0 };
     const model = root({
       rules: [rule('http-timeout')],
       brokenConfiguration: { uri: `${SHOP}/readiness.yaml`, range: { start: place, end: place }, message: 'No YAML.' },
+      accepted: { count: 1, revision: '1' },
       notMeasured: [{ uri: `${SHOP}/dump.py`, path: 'dump.py', reason: 'The file is larger than 1 MB.' }],
     });
 
-    expect(rootChildren(model).map(({ kind }) => kind)).toEqual(['configuration', 'score', 'aspect', 'notMeasured']);
+    expect(rootChildren(model).map(({ kind }) => kind)).toEqual([
+      'configuration',
+      'score',
+      'aspect',
+      'accepted',
+      'notMeasured',
+    ]);
   });
 });
 
@@ -94,6 +101,7 @@ function root(parts: Partial<RootModel>): RootModel {
     score: SCORE,
     rules: [],
     notMeasured: [],
+    accepted: { count: 0, revision: '0' },
     counts: { critical: 0, high: 0, medium: 0, low: 0 },
     files: 3,
     failures: [],

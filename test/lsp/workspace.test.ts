@@ -172,6 +172,26 @@ test('the panel’s model has the score, outcomes in places, and findings with t
   expect(rows).toMatchObject([{ path: 'orders.py', range: { start: { line: 2, character: 0 } } }]);
 });
 
+test('what a comment accepts is listed with its reason, at the comment', async () => {
+  const line = 'requests.get("https://shop.example/orders")  # readiness: ignore[http-timeout] -- a nightly job';
+  const shop = folderWith({ 'orders.py': `import requests\n\n${line}\n` });
+  const client = await startServer({ folders: [shop] });
+  await client.scanned();
+
+  const [model] = await client.connection.sendRequest<(Model & { accepted: object })[]>('readiness/model', {});
+  const rows = await client.connection.sendRequest('readiness/accepted', { root: model!.uri });
+
+  expect(model!.accepted).toMatchObject({ count: 1 });
+  expect(rows).toMatchObject([
+    {
+      ruleId: 'http-timeout',
+      path: 'orders.py',
+      reason: 'a nightly job',
+      range: { start: { line: 2, character: 45 } },
+    },
+  ]);
+});
+
 test('the client is told when the panel is out of date', async () => {
   const shop = folderWith({ 'orders.py': ORDERS });
   const client = await startServer({ folders: [shop] });

@@ -1,4 +1,5 @@
 import type {
+  AcceptedRow,
   Aspect,
   BlockingRule,
   FindingRow,
@@ -30,6 +31,8 @@ export type TreeNode =
     }
   | { readonly kind: 'rule'; readonly id: string; readonly root: RootModel; readonly rule: RuleRow }
   | { readonly kind: 'finding'; readonly id: string; readonly finding: FindingRow }
+  | { readonly kind: 'accepted'; readonly id: string; readonly root: RootModel }
+  | { readonly kind: 'acceptedFinding'; readonly id: string; readonly row: AcceptedRow; readonly title: string }
   | { readonly kind: 'notMeasured'; readonly id: string; readonly root: RootModel }
   | { readonly kind: 'notMeasuredFile'; readonly id: string; readonly file: NotMeasuredRow };
 
@@ -42,12 +45,13 @@ export function topNodes(roots: readonly RootModel[]): TreeNode[] {
   return others.length === 0 ? rootChildren(only) : roots.map(root => ({ kind: 'root', id: root.uri, root }));
 }
 
-/** What stands under a root: score, a broken configuration, aspects with results, files without. */
+/** What stands under a root: a broken configuration, score, aspects, what was accepted, files without a result. */
 export function rootChildren(root: RootModel): TreeNode[] {
   if (!root.score) return [];
   const nodes: TreeNode[] = [];
   if (root.brokenConfiguration) nodes.push({ kind: 'configuration', id: `${root.uri}|configuration`, root });
   nodes.push({ kind: 'score', id: `${root.uri}|score`, root }, ...aspectNodes(root));
+  if (root.accepted.count > 0) nodes.push({ kind: 'accepted', id: `${root.uri}|accepted`, root });
   if (root.notMeasured.length > 0) nodes.push({ kind: 'notMeasured', id: `${root.uri}|notMeasured`, root });
   return nodes;
 }
@@ -72,6 +76,17 @@ export function findingNodes(rootUri: string, findings: readonly FindingRow[]): 
     kind: 'finding',
     id: `${ruleNodeId(rootUri, finding.ruleId)}|${finding.id}`,
     finding,
+  }));
+}
+
+/** Findings that comments accept. */
+export function acceptedNodes(root: RootModel, rows: readonly AcceptedRow[]): TreeNode[] {
+  const titles = new Map(root.rules.map(({ ruleId, title }) => [ruleId, title]));
+  return rows.map(row => ({
+    kind: 'acceptedFinding',
+    id: `${root.uri}|accepted|${row.id}`,
+    row,
+    title: titles.get(row.ruleId) ?? row.ruleId,
   }));
 }
 
@@ -101,6 +116,10 @@ function appearanceOf(node: TreeNode): unknown {
       return node.rule;
     case 'finding':
       return node.finding;
+    case 'accepted':
+      return node.root.accepted;
+    case 'acceptedFinding':
+      return node.row;
     case 'notMeasured':
       return node.root.notMeasured;
     case 'notMeasuredFile':

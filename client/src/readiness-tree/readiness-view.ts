@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { RootModel } from '../../../server/src/protocol/model.ts';
 import type { ReadinessStore, StoreSnapshot } from '../readiness-store.ts';
 import {
+  acceptedNodes,
   appearance,
   blockingNodes,
   findingNodes,
@@ -91,11 +92,14 @@ export class ReadinessView implements vscode.TreeDataProvider<TreeEntry>, vscode
         return ruleNodes(node.root, node.rules);
       case 'rule':
         return findingNodes(node.root.uri, await this.#store.findings(node.root.uri, node.rule.ruleId));
+      case 'accepted':
+        return acceptedNodes(node.root, await this.#store.accepted(node.root.uri));
       case 'notMeasured':
         return notMeasuredNodes(node.root);
       case 'configuration':
       case 'blocking':
       case 'finding':
+      case 'acceptedFinding':
       case 'notMeasuredFile':
         return [];
     }

@@ -40,6 +40,10 @@ function draw(node: TreeNode): TreeItem {
       return ruleItem(node);
     case 'finding':
       return findingItem(node);
+    case 'accepted':
+      return acceptedItem(node);
+    case 'acceptedFinding':
+      return acceptedFindingItem(node);
     case 'notMeasured':
       return notMeasuredItem(node);
     case 'notMeasuredFile':
@@ -135,6 +139,30 @@ function findingItem({ finding }: NodeOf<'finding'>): TreeItem {
     contextValue: fix === undefined ? 'finding' : 'finding.fixable',
     command: openAt(uri, range),
     spoken: `${plainText(message)} ${path}, line ${line}, ${priority} priority${fixable}`,
+  });
+}
+
+function acceptedItem({ root: { accepted } }: NodeOf<'accepted'>): TreeItem {
+  return make('Accepted', Collapsed, {
+    description: count(accepted.count, 'finding'),
+    tooltip: 'Findings that a comment in the code accepts. They lower the coverage of the score, and never raise it.',
+    iconPath: icon('pass-filled', 'descriptionForeground'),
+    spoken: `${count(accepted.count, 'finding')} accepted by comments`,
+  });
+}
+
+function acceptedFindingItem({
+  row: { path, range, reason, ruleId, uri },
+  title,
+}: NodeOf<'acceptedFinding'>): TreeItem {
+  const place = `${path.split('/').at(-1) ?? path}:${range.start.line + 1}`;
+  return make(place, None, {
+    description: reason ?? title,
+    tooltip: ruleTooltip(ruleId, title, reason === undefined ? 'Accepted without a reason.' : `Accepted: ${reason}`),
+    iconPath: icon('pass-filled', 'descriptionForeground'),
+    contextValue: 'accepted',
+    command: openAt(uri, range),
+    spoken: `${title} ${path}, line ${range.start.line + 1}, accepted: ${reason ?? 'no reason given'}`,
   });
 }
 

@@ -1,4 +1,5 @@
 import {
+  ACCEPTED_REQUEST,
   CANCEL_SCAN_REQUEST,
   DEBUG_INFO_REQUEST,
   EXPLAIN_REQUEST,
@@ -12,7 +13,7 @@ import {
 import { deferredEdit } from './code-actions.ts';
 import { debugInfo } from './debug-info.ts';
 import { actionContext, answering } from './language-features.ts';
-import { findingRows, rootModel } from './readiness-model.ts';
+import { acceptedRows, findingRows, rootModel } from './readiness-model.ts';
 import type { ServerContext } from './server-context.ts';
 
 /** Answers the requests that the panel and the commands of our own client send. */
@@ -29,6 +30,10 @@ export function registerOwnRequests(context: ServerContext): void {
   answer(FINDINGS_REQUEST, ({ root, ruleId }) => {
     const owner = roots.byUri(root);
     return Promise.resolve(owner ? findingRows(owner, ruleId) : []);
+  });
+  answer(ACCEPTED_REQUEST, ({ root }) => {
+    const owner = roots.byUri(root);
+    return owner ? acceptedRows(owner) : Promise.resolve([]);
   });
   answer(SCAN_REQUEST, async ({ root }) => {
     const wanted = roots.folders().filter(({ options }) => root === undefined || options.uri === root);

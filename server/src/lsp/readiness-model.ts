@@ -1,7 +1,7 @@
 import { HASH_SEED, hashSpan } from '../core/hash.ts';
 import type { RuleOutcome } from '../core/outcome.ts';
 import { ASPECTS, type RuleMeta } from '../core/rule.ts';
-import type { FindingRow, NotMeasuredRow, RootModel, RuleRow } from '../protocol/model.ts';
+import type { AcceptedRow, FindingRow, NotMeasuredRow, RootModel, RuleRow } from '../protocol/model.ts';
 import { toRange } from './convert.ts';
 import type { LocatedFinding, PublishedFile } from './publish-diagnostics.ts';
 import type { RulePages } from './rule-pages.ts';
@@ -20,6 +20,7 @@ export async function rootModel(root: WorkspaceRoot, pages: RulePages): Promise<
     score: readiness?.score,
     rules: [...pages.all()].sort(byAspect).map(meta => ruleRow(meta, outcomes.get(meta.id), byRule.get(meta.id) ?? [])),
     notMeasured: readiness?.notMeasured.map(file => notMeasuredRow(root, file)) ?? [],
+    accepted: acceptedSummary(root),
     counts: readiness?.counts ?? { critical: 0, high: 0, medium: 0, low: 0 },
     files: readiness?.files ?? 0,
     failures: readiness?.failures ?? [],
@@ -46,6 +47,31 @@ export function findingRows(root: WorkspaceRoot, ruleId: string): FindingRow[] {
       fix: finding.fix,
     };
   });
+}
+
+/** Findings that comments accept, at their comments, sorted by path and place. */
+export async function acceptedRows({ session, options: { texts } }: WorkspaceRoot): Promise<AcceptedRow[]> {
+  const files = (session?.analyses() ?? []).filter(({ accepted }) => accepted.length > 0);
+  const rows: AcceptedRow[] = [];
+  for (const { path, accepted } of files.sort((left, right) => (left.path < right.path ? -1 : 1))) {
+    const positions = await texts.positions(path);
+    if (!positions) continue;
+    for (const [index, { finding, reason, by }] of accepted.entries()) {
+      const { ruleId, fingerprint } = finding;
+      const id = `${fingerprint}#${index}`;
+      rows.push({ id, ruleId, uri: texts.uri(path), path, range: toRange(by, positions), reason });
+    }
+  }
+  return rows;
+}
+
+function acceptedSummary({ session }: WorkspaceRoot): RootModel['accepted'] {
+  let [count, hash] = [0, HASH_SEED];
+  for (const { path, accepted } of session?.analyses() ?? []) {
+    count += accepted.length;
+    for (const { finding, by } of accepted) hash = hashSpan(hash, `${path}:${finding.ruleId}:${by.start};`);
+  }
+  return { count, revision: hash.toString(16) };
 }
 
 function byAspect(left: RuleMeta, right: RuleMeta): number {

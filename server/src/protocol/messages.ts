@@ -1,4 +1,4 @@
-import type { Activity, FindingRow, PlaceRange, RootModel } from './model.ts';
+import type { AcceptedRow, Activity, FindingRow, PlaceRange, RootModel } from './model.ts';
 
 /** A request of ours: its method, carrying the types of what goes in and what comes back. */
 export interface RequestName<Params, Result> {
@@ -25,6 +25,11 @@ export interface FindingsParams {
 
 /** Findings of one rule in one root, sorted by path and place. */
 export const FINDINGS_REQUEST: RequestName<FindingsParams, readonly FindingRow[]> = { method: 'readiness/findings' };
+
+/** Findings of one root that comments accept, sorted by path and place. */
+export const ACCEPTED_REQUEST: RequestName<{ readonly root: string }, readonly AcceptedRow[]> = {
+  method: 'readiness/accepted',
+};
 
 /** Analyses all files of a root again, or of every root. The answer comes when the scan has ended. */
 export const SCAN_REQUEST: RequestName<{ readonly root?: string }, null> = { method: 'readiness/scan' };

@@ -71,6 +71,18 @@ export interface FindingRow {
   readonly fix?: Applicability | undefined;
 }
 
+/** A finding that a comment accepts. */
+export interface AcceptedRow {
+  readonly id: string;
+  readonly ruleId: string;
+  readonly uri: string;
+  /** Relative to the root, for display. */
+  readonly path: string;
+  /** The comment. */
+  readonly range: PlaceRange;
+  readonly reason?: string | undefined;
+}
+
 /** A file that could not be looked at, and why. */
 export interface NotMeasuredRow {
   readonly uri: string;
@@ -89,6 +101,8 @@ export interface RootModel {
   /** In the order of the scorecard's aspects. */
   readonly rules: readonly RuleRow[];
   readonly notMeasured: readonly NotMeasuredRow[];
+  /** Findings that comments accept; the revision changes when one comes, goes or moves. */
+  readonly accepted: { readonly count: number; readonly revision: string };
   /** Active findings by priority. */
   readonly counts: Readonly<Record<Priority, number>>;
   readonly files: number;
