@@ -25,7 +25,7 @@ export const BUNDLES: readonly Bundle[] = [
     options: { external: ['vscode'] },
   },
   { name: 'server', entry: 'server/src/main.ts', outfile: 'server.js' },
-  { name: 'worker', entry: 'server/src/engine/scan/worker.ts', outfile: 'worker.js' },
+  { name: 'worker', entry: 'server/src/worker.ts', outfile: 'worker.js' },
   // Ten times the size of the others: the server and the worker load it when they meet the first TypeScript file.
   { name: 'typescript', entry: relative(ROOT, TYPESCRIPT_ENTRY), outfile: 'typescript.js' },
   {

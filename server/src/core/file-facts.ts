@@ -23,6 +23,8 @@ export interface FileFacts {
   readonly facts: Facts;
   /** Functions, else top-level statements; sorted by start, may nest. */
   readonly symbols: readonly SymbolSpan[];
+  /** Stretches in which a comment would be content: long strings, templates, JSX text. Python's are found in its tree. */
+  readonly literals?: readonly TextRange[];
   readonly python?: PythonFacts;
   readonly manifest?: ManifestFacts;
   readonly workflow?: WorkflowFacts;

@@ -1,4 +1,5 @@
 import type { FileFacts } from './file-facts.ts';
+import type { Finding } from './finding.ts';
 import type { Settings } from './settings.ts';
 import type { PythonSource, SourceFile } from './source-file.ts';
 import type { TextEdit, TextRange } from './text.ts';
@@ -35,11 +36,11 @@ export interface TypeScriptEdits {
 export interface FixContext {
   readonly settings: Settings;
   /** @throws Error when the file can't be read. */
-  source(path: string): SourceFile;
+  readonly source: (path: string) => SourceFile;
   /** @throws Error when the file is not Python. */
-  python(path: string): PythonSource;
-  facts(path: string): FileFacts | undefined;
+  readonly python: (path: string) => PythonSource;
+  readonly facts: (path: string) => FileFacts | undefined;
   /** Other active findings of the same rule in the same file, for actions that mend all of them. */
-  siblings(): readonly import('./finding.ts').Finding[];
+  readonly siblings: () => readonly Finding[];
   readonly typescript: TypeScriptEdits;
 }

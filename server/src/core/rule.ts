@@ -62,17 +62,17 @@ export interface RuleContext {
   readonly path: string;
   readonly fileKind: FileKind;
   readonly settings: Settings;
-  report(report: Report): void;
+  readonly report: (report: Report) => void;
 }
 
 /** What a workspace rule may do; places carry their own path. */
 export interface WorkspaceRuleContext {
   readonly settings: Settings;
-  report(path: string, report: Report): void;
+  readonly report: (path: string, report: Report) => void;
   /** One place was looked at; called once for each, so that outcomes read "18 of 20". */
-  examined(count?: number): void;
+  readonly examined: (count?: number) => void;
   /** Ends the rule as not applicable, with a sentence that says why. */
-  notApplicable(reason: string): void;
+  readonly notApplicable: (reason: string) => void;
 }
 
 /** Offers fixes for one of the rule's findings on the text as it is now; the preferred one first; empty when none fits. */
@@ -105,4 +105,3 @@ export function defineRule(rule: Omit<FileRule, 'scope'>): FileRule {
 export function defineWorkspaceRule(rule: Omit<WorkspaceRule, 'scope'>): WorkspaceRule {
   return { scope: 'workspace', ...rule };
 }
-

@@ -9,6 +9,9 @@ export interface TimeoutOption {
   readonly form: 'milliseconds' | 'signal' | 'request' | 'chain';
 }
 
+/** How a timeout is written as an argument: a number of some unit, or an object that holds it. */
+export type PythonTimeoutValue = 'seconds' | 'wholeSeconds' | 'milliseconds' | 'clientTimeout' | 'botocoreConfig';
+
 /** An outbound call, or the construction of a client that carries the timeout for its calls. */
 export interface HttpCallFact {
   readonly language: 'python' | 'typescript';
@@ -29,4 +32,10 @@ export interface HttpCallFact {
   readonly argumentRange: TextRange | undefined;
   /** TypeScript alone: absent where a timeout can't be written with certainty. */
   readonly option?: TimeoutOption;
+  /** Python alone: what {@link timeoutArgument} takes; absent where a timeout can't be written with certainty. */
+  readonly takes?: PythonTimeoutValue;
+  /** Python alone: the `botocore` configuration that the client has already, and that the timeouts belong into. */
+  readonly configRange?: TextRange;
+  /** Python alone: the address is not in this file and may hold a timeout of its own. */
+  readonly openAddress?: boolean;
 }

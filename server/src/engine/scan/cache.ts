@@ -37,6 +37,8 @@ export interface FactsCache {
   readonly folder: string;
   /** The entry of a file that is as it was, going by its stamp alone; undefined when it has to be read. */
   match(path: string, stamp: FileStamp): CachedFile | undefined;
+  /** Whether there is an entry of that size, so that reading the file to compare its content may be worth it. */
+  knows(path: string, size: number): boolean;
   /** The entry of a file whose content is as it was; from now on its new stamp counts. */
   matchContent(path: string, contentHash: string, stamp: FileStamp, readAt: number): CachedFile | undefined;
   store(file: MeasuredFile): void;
@@ -129,6 +131,7 @@ export function openFactsCache({ folder, engineVersion, maxBytes = DEFAULT_MAX_B
       if (!entry || !sameStamp(entry.stamp, stamp)) return undefined;
       return isSettled(entry.stamp, entry.readAt) ? view(entry) : undefined;
     },
+    knows: (path, size) => entries.get(path)?.stamp.size === size,
     matchContent(path, contentHash, stamp, readAt) {
       const entry = entries.get(path);
       if (entry?.contentHash !== contentHash) return undefined;

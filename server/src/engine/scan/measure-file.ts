@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileFacts, NotMeasured } from '../../core/file-facts.ts';
+import type { JsonValue } from '../../core/json.ts';
 import { isFileSystemError } from './cache-index.ts';
 import type { MeasuredFile } from './cache.ts';
 import { encodeFacts } from './encode-facts.ts';
@@ -10,17 +11,25 @@ import type { WorkerResult } from './worker-protocol.ts';
 /** No source file is larger; what is would only fill the memory before it is turned down. */
 const READ_LIMIT = 32 * 1024 * 1024;
 
-/** Turns the bytes of a file into facts. Paths are relative to the root. */
-export interface Extractor {
-  extract(path: string, bytes: Uint8Array): FileFacts | NotMeasured;
+/** What measuring the content of a file gives. */
+export interface Measurement {
+  readonly facts: FileFacts;
+  readonly summary: JsonValue;
 }
+
+/** Turns the bytes of a file into facts. Paths are relative to the root. */
+export type MeasureContent = (path: string, bytes: Uint8Array) => Promise<Measurement | NotMeasured>;
 
 /** What a worker finds out about a file: everything that the cache wants, or why there is nothing. */
 export type MeasureResult =
-  ({ readonly kind: 'measured' } & Omit<MeasuredFile, 'summary'>) | ({ readonly kind: 'notMeasured' } & NotMeasured);
+  ({ readonly kind: 'measured' } & MeasuredFile) | ({ readonly kind: 'notMeasured' } & NotMeasured);
 
 /** Reads a file of a root and extracts its facts, encoded, in memory that can go to another thread. */
-export function measureFile(root: string, path: string, extractor: Extractor): WorkerResult<MeasureResult> {
+export async function measureFile(
+  root: string,
+  path: string,
+  measure: MeasureContent,
+): Promise<WorkerResult<MeasureResult>> {
   const notMeasured = (reason: string): WorkerResult<MeasureResult> => ({
     result: { kind: 'notMeasured', path, reason },
   });
@@ -33,10 +42,12 @@ export function measureFile(root: string, path: string, extractor: Extractor): W
 
   try {
     const bytes = readFileSync(file);
-    const found = extractor.extract(path, bytes);
+    const found = await measure(path, bytes);
     if ('reason' in found) return notMeasured(found.reason);
-    const facts = encodeFacts(found);
-    const result = { kind: 'measured', path, stamp, readAt, contentHash: hashContent(bytes), facts } as const;
+    const facts = encodeFacts(found.facts);
+    const contentHash = hashContent(bytes);
+    const { summary } = found;
+    const result = { kind: 'measured', path, stamp, readAt, contentHash, facts, summary } as const;
     return { result, transfer: [facts.buffer] };
   } catch (error) {
     if (isFileSystemError(error)) return notMeasured(`The file can't be read: ${error.code ?? error.message}.`);

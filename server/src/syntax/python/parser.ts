@@ -98,8 +98,9 @@ function findErrors(tree: PythonSource['tree']): TextRange[] {
     const isMissing = start === end && node > 0 && tree.kinds[node] !== Kind.block;
     if (tree.kinds[node] === Kind.ERROR || isMissing) errors.push({ start, end });
   }
-  // A missing anonymous token leaves no node behind: the whole file is then the place.
-  return errors.length > 0 ? errors : [{ start: tree.starts[0] ?? 0, end: tree.ends[0] ?? 0 }];
+  // A missing anonymous token leaves no node behind: then nobody knows the place.
+  const end = tree.ends[0] ?? 0;
+  return errors.length > 0 ? errors : [{ start: end, end }];
 }
 
 function applyToTree(tree: Tree, text: string, edits: readonly TextEdit[]): void {

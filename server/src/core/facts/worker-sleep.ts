@@ -1,0 +1,27 @@
+import type { TextRange } from '../text.ts';
+
+/** What makes a worker's loop end, as far as the sleep in it can learn of it. */
+export type WorkerStop =
+  /** The loop ends once the event is set: by its condition, or by a branch that leaves it. */
+  | { readonly kind: 'testedEvent'; readonly expression: string }
+  /** The class has one event whose name says stop; the loop reads a flag, or nothing at all. */
+  | { readonly kind: 'unreadEvent'; readonly expression: string; readonly endless: boolean }
+  /** A flag that the loop reads and other code sets. */
+  | { readonly kind: 'flag'; readonly expression: string };
+
+/** A `time.sleep` in a `while` loop that somebody else can end. */
+export interface WorkerSleepFact {
+  readonly range: TextRange;
+  readonly calleeRange: TextRange;
+  /** As written, for messages. */
+  readonly calleeText: string;
+  /** The statement that the call is, when it is nothing but the call. */
+  readonly statement: TextRange | undefined;
+  /** Whether it has one argument, without a name or a star. */
+  readonly hasPlainArgument: boolean;
+  /** How long it sleeps, when that is a constant (of several constants the shortest). */
+  readonly seconds: number | undefined;
+  /** Whether the worker's loop is the innermost loop around it. */
+  readonly isDirect: boolean;
+  readonly stop: WorkerStop;
+}

@@ -1,0 +1,95 @@
+import type { FileFacts, NotMeasured } from '../core/file-facts.ts';
+import type { TypeScriptEdits } from '../core/fix-context.ts';
+import type { FrontEnd } from '../core/front-end.ts';
+import { extractPythonFacts } from '../facts/python/extract.ts';
+import { manifestFrontEnd } from '../syntax/manifest/index.ts';
+import { isSetupPy, readSetupPy } from '../syntax/manifest/setup-py.ts';
+import { createPythonParser, type PythonParser } from '../syntax/python/parser.ts';
+import { workflowFrontEnd } from '../syntax/workflow/index.ts';
+import type { PythonSource } from '../core/source-file.ts';
+import { decodeText, findExceededLimit } from '../workspace/decode.ts';
+import { classifyFile } from '../workspace/file-kind.ts';
+
+/** How much of a file says what it is for. */
+const HEAD_LENGTH = 4096;
+
+const RUNTIME = 'web-tree-sitter.wasm';
+const GRAMMAR = 'tree-sitter-python.wasm';
+
+/** Where an extractor finds the parsers. */
+export interface ExtractorOptions {
+  /** Content of one of the two WebAssembly files, by its name. @throws Error when it is not there. */
+  readonly readAsset: (name: string) => Uint8Array;
+}
+
+/** Turns files of all languages into facts. */
+export interface Extractor {
+  readonly parser: PythonParser;
+  /** Whether any front end reads a file of that path. */
+  accepts(path: string): boolean;
+  /** Facts of a file as it is on disk. */
+  fromBytes(path: string, bytes: Uint8Array): Promise<FileFacts | NotMeasured>;
+  /** Facts of a text. */
+  fromText(path: string, text: string): Promise<FileFacts | NotMeasured>;
+  /** Facts of Python text that is parsed already. */
+  fromPython(source: PythonSource): FileFacts;
+  /** Edits of TypeScript; loads the compiler on the first call. */
+  typescriptEdits(): Promise<TypeScriptEdits>;
+}
+
+/**
+ * Loads the Python parser; the TypeScript front end, ten times as large, waits for its first file.
+ * @throws Error when an asset is missing or damaged.
+ */
+export async function createExtractor({ readAsset }: ExtractorOptions): Promise<Extractor> {
+  const parser = await createPythonParser({ runtime: readAsset(RUNTIME), grammar: readAsset(GRAMMAR) });
+
+  const fromPython = (source: PythonSource): FileFacts => {
+    const facts = extractPythonFacts(source, classifyFile(source.path, source.text.slice(0, HEAD_LENGTH)));
+    const manifest = isSetupPy(source.path) ? readSetupPy(source) : undefined;
+    return manifest ? { ...facts, manifest } : facts;
+  };
+  const fromText = async (path: string, text: string): Promise<FileFacts | NotMeasured> => {
+    const reason = findExceededLimit(text);
+    if (reason !== undefined) return { path, reason };
+    if (isPython(path)) return fromPython(parser.parse(path, text));
+    const frontEnd = await frontEndOf(path);
+    if (!frontEnd) return { path, reason: 'No front end reads this kind of file.' };
+    return frontEnd.extract(path, text, classifyFile(path, text.slice(0, HEAD_LENGTH)));
+  };
+
+  return {
+    parser,
+    accepts: path => isPython(path) || isTypeScript(path) || SMALL_FRONT_ENDS.some(frontEnd => frontEnd.accepts(path)),
+    fromText,
+    fromPython,
+    fromBytes: async (path, bytes) => {
+      const decoded = decodeText(path, bytes);
+      return decoded.kind === 'text' ? fromText(path, decoded.text) : { path, reason: decoded.reason };
+    },
+    typescriptEdits: async () => (await loadTypeScript()).typescriptEdits,
+  };
+}
+
+/** Whether the Python front end reads a path; stubs hold no behaviour. */
+export function isPython(path: string): boolean {
+  return /\.pyw?$/.test(path);
+}
+
+/** Whether the TypeScript front end reads a path; known without loading it. */
+export function isTypeScript(path: string): boolean {
+  return /\.(?:[cm]?[jt]s|[jt]sx)$/.test(path) && !/\.d\.[cm]?ts$/.test(path);
+}
+
+const SMALL_FRONT_ENDS: readonly FrontEnd[] = [manifestFrontEnd, workflowFrontEnd];
+
+async function frontEndOf(path: string): Promise<FrontEnd | undefined> {
+  const small = SMALL_FRONT_ENDS.find(frontEnd => frontEnd.accepts(path));
+  if (small) return small;
+  return isTypeScript(path) ? (await loadTypeScript()).typescriptFrontEnd : undefined;
+}
+
+/** Node keeps the module after the first call. */
+function loadTypeScript(): Promise<typeof import('../syntax/typescript/index.ts')> {
+  return import('../syntax/typescript/index.ts');
+}

@@ -1,0 +1,135 @@
+import type { FileFacts } from '../core/file-facts.ts';
+import type { Finding } from '../core/finding.ts';
+import type { Fix } from '../core/fix.ts';
+import type { FixContext, TypeScriptEdits } from '../core/fix-context.ts';
+import type { Rule } from '../core/rule.ts';
+import type { Settings } from '../core/settings.ts';
+import type { PythonSource, SourceFile } from '../core/source-file.ts';
+import { applyEdits, overlaps, type TextEdit } from '../core/text.ts';
+import type { FixAllOptions } from './session.ts';
+
+/** A fix may bring out another finding that has a fix; this many rounds are more than any real file needs. */
+const MAX_ROUNDS = 10;
+
+/** A file as it is now: what fixes are built on. */
+export interface CurrentFile {
+  readonly text: string;
+  /** After suppression. */
+  readonly findings: readonly Finding[];
+  readonly facts: FileFacts | undefined;
+  readonly source: SourceFile;
+}
+
+/** What building fixes needs of its surroundings. */
+export interface FixEnvironment {
+  readonly rules: readonly Rule[];
+  readonly settings: Settings;
+  readonly typescript: TypeScriptEdits;
+  /** Other files that a fix looks at or edits. @throws Error when the file can't be read. */
+  readonly sourceOf: (path: string) => SourceFile;
+  readonly factsOf: (path: string) => FileFacts | undefined;
+}
+
+/** For files that are not TypeScript: their fixes never ask. */
+export const NO_TYPESCRIPT_EDITS: TypeScriptEdits = { addCallOption: () => undefined, logInHandler: () => undefined };
+
+/** Fixes for one finding of a file as it is now. */
+export function buildFixes(finding: Finding, file: CurrentFile, environment: FixEnvironment): readonly Fix[] {
+  if (finding.fix === undefined) return [];
+  const rule = environment.rules.find(({ meta }) => meta.id === finding.ruleId);
+  return rule?.fix?.(finding, contextOf(finding, file, environment)) ?? [];
+}
+
+/**
+ * Applies the preferred fix of every finding, again and again until nothing changes.
+ * @param judge measures a text of the file that is not on disk
+ * @returns edits on `file.text`; empty when there is nothing to fix
+ */
+export async function fixWholeFile(
+  file: CurrentFile,
+  path: string,
+  options: FixAllOptions,
+  environment: FixEnvironment,
+  judge: (text: string) => Promise<CurrentFile | undefined>,
+): Promise<readonly TextEdit[]> {
+  let current = file;
+  let firstRound: readonly TextEdit[] = [];
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const edits = editsOfRound(current, path, options, environment);
+    if (edits.length === 0) return round <= 1 ? firstRound : differenceOf(file.text, current.text);
+    if (round === 0) firstRound = edits;
+    const next = await judge(applyEdits(current.text, edits));
+    if (!next) return round === 0 ? edits : differenceOf(file.text, current.text);
+    current = next;
+  }
+  return differenceOf(file.text, current.text);
+}
+
+/** One non-overlapping set of edits: a fix that collides with an earlier one waits for the next round. */
+function editsOfRound(
+  file: CurrentFile,
+  path: string,
+  { grade, ruleId }: FixAllOptions,
+  environment: FixEnvironment,
+): readonly TextEdit[] {
+  const chosen: TextEdit[] = [];
+  for (const finding of file.findings) {
+    if (ruleId !== undefined && finding.ruleId !== ruleId) continue;
+    if (finding.fix === undefined || (grade === 'safe' && finding.fix !== 'safe')) continue;
+
+    const fixes = buildFixes(finding, file, environment);
+    const fix = fixes.find(({ applicability, edits }) => isWanted(applicability, grade) && staysIn(edits, path));
+    const edits = fix?.edits.flatMap(edit => edit.edits) ?? [];
+    const fresh = edits.filter(edit => !chosen.some(other => isSameEdit(edit, other)));
+    if (!fresh.some(edit => chosen.some(other => collides(edit, other)))) chosen.push(...fresh);
+  }
+  return chosen;
+}
+
+function isWanted(applicability: Fix['applicability'], grade: FixAllOptions['grade']): boolean {
+  return applicability === 'safe' || grade === 'suggested';
+}
+
+function staysIn(edits: Fix['edits'], path: string): boolean {
+  return edits.every(edit => edit.path === path && edit.create === undefined);
+}
+
+/** Two fixes that need the same import insert the same line: once is enough. */
+function isSameEdit(left: TextEdit, right: TextEdit): boolean {
+  return left.newText === right.newText && left.range.start === right.range.start && left.range.end === right.range.end;
+}
+
+/** Edits that touch leave no doubt only when both replace something. */
+function collides(left: TextEdit, right: TextEdit): boolean {
+  if (overlaps(left.range, right.range)) return true;
+  const isInsertion = left.range.start === left.range.end || right.range.start === right.range.end;
+  return isInsertion && left.range.start <= right.range.end && right.range.start <= left.range.end;
+}
+
+/** The smallest single edit that turns one text into another; empty for equal texts. */
+export function differenceOf(before: string, after: string): readonly TextEdit[] {
+  if (before === after) return [];
+  const shorter = Math.min(before.length, after.length);
+  let prefix = 0;
+  while (prefix < shorter && before[prefix] === after[prefix]) prefix++;
+  let suffix = 0;
+  while (suffix < shorter - prefix && before.at(-1 - suffix) === after.at(-1 - suffix)) suffix++;
+  const range = { start: prefix, end: before.length - suffix };
+  return [{ range, newText: after.slice(prefix, after.length - suffix) }];
+}
+
+function contextOf(finding: Finding, file: CurrentFile, environment: FixEnvironment): FixContext {
+  const source = (path: string): SourceFile => (path === finding.path ? file.source : environment.sourceOf(path));
+  return {
+    settings: environment.settings,
+    typescript: environment.typescript,
+    source,
+    python: (path): PythonSource => {
+      const found = source(path);
+      if (found.language !== 'python') throw new Error(`${path} is not a Python file.`);
+      return found;
+    },
+    facts: path => (path === finding.path ? file.facts : environment.factsOf(path)),
+    siblings: () => file.findings.filter(({ ruleId }) => ruleId === finding.ruleId),
+  };
+}

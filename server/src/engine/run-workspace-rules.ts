@@ -1,0 +1,69 @@
+import type { FileFacts } from '../core/file-facts.ts';
+import type { Finding } from '../core/finding.ts';
+import type { WorkspaceRule } from '../core/rule.ts';
+import { settingsOfRule, type Settings } from '../core/settings.ts';
+import type { Workspace } from '../core/workspace.ts';
+import { completeFinding, messageOf } from './judge-file.ts';
+import type { RuleFailure } from './model.ts';
+import type { WorkspaceRun } from './outcomes.ts';
+
+/** What the workspace rules say. */
+export interface WorkspaceJudgement {
+  /** Before suppression, by path. */
+  readonly findings: ReadonlyMap<string, readonly Finding[]>;
+  readonly runs: ReadonlyMap<string, WorkspaceRun>;
+  readonly failures: readonly RuleFailure[];
+}
+
+export const NO_WORKSPACE_JUDGEMENT: WorkspaceJudgement = { findings: new Map(), runs: new Map(), failures: [] };
+
+/** Runs every workspace rule that is switched on. One that throws loses its own findings only. */
+export function runWorkspaceRules(
+  rules: readonly WorkspaceRule[],
+  workspace: Workspace,
+  settings: Settings,
+): WorkspaceJudgement {
+  const findings = new Map<string, Finding[]>();
+  const runs = new Map<string, WorkspaceRun>();
+  const failures: RuleFailure[] = [];
+  for (const rule of rules) {
+    if (!settingsOfRule(settings, rule.meta).enabled) continue;
+    const { id } = rule.meta;
+    try {
+      const { run, found } = runRule(rule, workspace, settings);
+      runs.set(id, run);
+      for (const finding of found) findings.set(finding.path, [...(findings.get(finding.path) ?? []), finding]);
+    } catch (error) {
+      runs.set(id, { kind: 'notMeasured', reason: 'The rule failed; the log says more.' });
+      failures.push({ ruleId: id, path: '', message: messageOf(error) });
+    }
+  }
+  return { findings, runs, failures };
+}
+
+function runRule(
+  rule: WorkspaceRule,
+  workspace: Workspace,
+  settings: Settings,
+): { readonly run: WorkspaceRun; readonly found: readonly Finding[] } {
+  const found: Finding[] = [];
+  let examined = 0;
+  let reason: string | undefined;
+  const kinds = rule.meta.fileKinds ?? ['source'];
+  const symbolsOf = (path: string): FileFacts['symbols'] => workspace.file(path)?.symbols ?? [];
+  rule.examine(workspace, {
+    settings,
+    report: (path, report) => {
+      // Files that no front end reads have no kind, and are the business of rules that name them.
+      const kind = workspace.file(path)?.kind ?? 'source';
+      if (kinds.includes(kind)) found.push(completeFinding(rule.meta, settings, path, report, symbolsOf(path)));
+    },
+    examined: (count = 1) => {
+      examined += count;
+    },
+    notApplicable: why => {
+      reason = why;
+    },
+  });
+  return { run: reason === undefined ? { kind: 'completed', examined } : { kind: 'notApplicable', reason }, found };
+}

@@ -1,0 +1,83 @@
+import type { CancellationToken } from '../../core/cancellation.ts';
+import type { FileFacts, NotMeasured } from '../../core/file-facts.ts';
+import { fromSummary, type Summary } from '../measure-content.ts';
+import { hashContent, readStamp } from './file-stamp.ts';
+import { decodeFacts } from './encode-facts.ts';
+import type { FactsCache } from './cache.ts';
+import type { MeasureResult } from './measure-file.ts';
+import { measureInThreads } from './worker-pool.ts';
+import type { WorkerInput } from './worker-input.ts';
+
+/** A file that a scan has measured, or why it has not. */
+export type ScannedFile =
+  | {
+      readonly kind: 'measured';
+      readonly path: string;
+      readonly summary: Summary;
+      readonly facts: FileFacts | undefined;
+    }
+  | ({ readonly kind: 'notMeasured' } & NotMeasured);
+
+export interface ScanRequest {
+  /** Relative to the root. */
+  readonly paths: readonly string[];
+  /** Absolute path of a file of the root. */
+  readonly toSystem: (path: string) => string;
+  readonly readNow: (path: string) => Uint8Array;
+  /** Undefined to measure everything anew. */
+  readonly cache: FactsCache | undefined;
+  readonly workerScript: string;
+  readonly worker: WorkerInput;
+  readonly jobs: number | undefined;
+}
+
+/** Measures files: from the cache where nothing changed, else in threads. The sink gets every file once. */
+export async function scanFiles(
+  request: ScanRequest,
+  sink: (file: ScannedFile) => void,
+  token: CancellationToken,
+): Promise<void> {
+  const remaining: string[] = [];
+  for (const path of request.paths) {
+    if (token.isCancellationRequested) return;
+    const cached = fromCache(request, path);
+    if (cached) sink(cached);
+    else remaining.push(path);
+  }
+  await measureInThreads<MeasureResult>(
+    remaining,
+    {
+      script: request.workerScript,
+      worker: { workerData: request.worker },
+      ...(request.jobs === undefined ? {} : { threads: request.jobs }),
+    },
+    {
+      result: result => {
+        sink(result.kind === 'measured' ? measured(result.path, fromSummary(result.summary), result.facts) : result);
+        if (result.kind === 'measured') request.cache?.store(result);
+      },
+      notMeasured: file => {
+        sink({ kind: 'notMeasured', ...file });
+      },
+    },
+    token,
+  );
+}
+
+function fromCache({ cache, toSystem, readNow }: ScanRequest, path: string): ScannedFile | undefined {
+  const stamp = cache && readStamp(toSystem(path));
+  if (!cache || !stamp) return undefined;
+  const readAt = Date.now();
+  const entry =
+    cache.match(path, stamp) ??
+    (cache.knows(path, stamp.size) ? cache.matchContent(path, hashContent(readNow(path)), stamp, readAt) : undefined);
+  if (!entry) return undefined;
+  const summary = fromSummary(entry.summary);
+  const facts = summary.modelled ? entry.facts() : undefined;
+  if (summary.modelled && !facts) return undefined;
+  return { kind: 'measured', path, summary, facts };
+}
+
+function measured(path: string, summary: Summary, facts: Uint8Array): ScannedFile {
+  return { kind: 'measured', path, summary, facts: summary.modelled ? decodeFacts(facts) : undefined };
+}

@@ -1,0 +1,52 @@
+import type { Finding } from '../core/finding.ts';
+import type { Rule } from '../core/rule.ts';
+import { settingsOfRule, type Settings } from '../core/settings.ts';
+import { SUPPRESSION_RULE_ID } from '../core/suppression.ts';
+import { LineIndex } from '../core/text.ts';
+import { byPlace, completeFinding, type FileJudgement } from './judge-file.ts';
+import type { FileAnalysis } from './model.ts';
+import type { WorkspaceRun } from './outcomes.ts';
+import type { RuleNames } from './rule-names.ts';
+import { suppressFindings } from './suppressions/suppress-findings.ts';
+
+export interface AnalysisInput {
+  readonly judgement: FileJudgement;
+  readonly version: number | undefined;
+  /** Findings of workspace rules in the file. */
+  readonly added: readonly Finding[];
+  readonly workspaceRuns: ReadonlyMap<string, WorkspaceRun>;
+  readonly names: RuleNames;
+  readonly rules: readonly Rule[];
+  readonly settings: Settings;
+  /** Asked only when the file has suppressions. */
+  readonly text: () => string;
+}
+
+/** The result for a file: its judgement and the workspace's, after suppression. */
+export function suppressAnalysis(input: AnalysisInput): FileAnalysis {
+  const { judgement, version, added } = input;
+  const { path, failures, examined } = judgement;
+  const findings = added.length === 0 ? judgement.findings : [...judgement.findings, ...added].sort(byPlace);
+  const base = { path, version, failures, notMeasured: undefined };
+  if (judgement.comments.length === 0) return { ...base, findings, accepted: [], examined };
+
+  const text = input.text();
+  const rule = input.rules.find(({ meta }) => meta.id === SUPPRESSION_RULE_ID);
+  const isOn = rule !== undefined && settingsOfRule(input.settings, rule.meta).enabled;
+  const result = suppressFindings({
+    text,
+    lines: new LineIndex(text),
+    comments: judgement.comments,
+    findings,
+    names: input.names,
+    requireReason: input.settings.requireSuppressionReason,
+    hasJudged: ruleId => judgement.judgedBy.includes(ruleId) || input.workspaceRuns.get(ruleId)?.kind === 'completed',
+    complete: isOn ? report => completeFinding(rule.meta, input.settings, path, report, []) : undefined,
+  });
+  return {
+    ...base,
+    findings: result.active,
+    accepted: result.accepted,
+    examined: { ...examined, [SUPPRESSION_RULE_ID]: result.examined },
+  };
+}

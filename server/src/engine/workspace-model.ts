@@ -1,0 +1,50 @@
+import type { FileFacts } from '../core/file-facts.ts';
+import type { Workspace } from '../core/workspace.ts';
+import { decodeText } from '../workspace/decode.ts';
+import { isFileSystemError } from './scan/cache-index.ts';
+import { readTrackedFiles } from '../workspace/tracked-files.ts';
+import type { WorkspaceHost } from '../workspace/workspace-host.ts';
+
+/** Files that no front end reads and that a rule wants to see are small. */
+const READ_LIMIT = 64 * 1024;
+
+/**
+ * The model that workspace rules see.
+ * @param files facts that they look into
+ * @param paths all files on disk that take part, sorted
+ * @param textOf text of an open document
+ */
+export function createWorkspaceModel(
+  host: WorkspaceHost,
+  exclude: readonly string[],
+  files: readonly FileFacts[],
+  paths: readonly string[],
+  textOf: (path: string) => string | undefined,
+): Workspace {
+  const byPath = new Map(files.map(file => [file.path, file]));
+  const filter = host.pathFilter(exclude);
+  const tracked = readTrackedFiles(host.root);
+  return {
+    files: [...files].sort((left, right) => (left.path < right.path ? -1 : 1)),
+    file: path => byPath.get(path),
+    exists: path => host.exists(path),
+    paths,
+    tracked: tracked.kind === 'tracked' ? tracked.files : undefined,
+    isIgnored: path => !filter.includes(path),
+    folderInRepository: tracked.kind === 'noRepository' ? '' : tracked.folderInRepository,
+    readText: path => textOf(path) ?? readSmallText(host, path),
+  };
+}
+
+function readSmallText(host: WorkspaceHost, path: string): string | undefined {
+  try {
+    const bytes = host.readBytesNow(path);
+    if (bytes.length > READ_LIMIT) return undefined;
+    const decoded = decodeText(path, bytes);
+    return decoded.kind === 'text' ? decoded.text : undefined;
+  } catch (error) {
+    // It is gone, a folder, or not ours to read.
+    if (isFileSystemError(error)) return undefined;
+    throw error;
+  }
+}
