@@ -51,13 +51,11 @@ export function fixTypeScriptSwallowing(finding: Finding, context: FixContext): 
   if (!handler) return [];
 
   const { text } = context.source(path);
-  return [
-    { title: 'Log the error', edits: context.typescript.logInHandler(text, path, handler.range) },
-    {
-      title: 'Log the error and throw it again',
-      edits: context.typescript.logInHandler(text, path, handler.range, { rethrow: true }),
-    },
-  ].flatMap(({ title, edits }): readonly Fix[] =>
-    edits && edits.length > 0 ? [{ title, applicability: 'suggested', edits: [{ path, edits }] }] : [],
-  );
+  const fix = (title: string, rethrow: boolean): readonly Fix[] => {
+    const edits = context.typescript.logInHandler(text, path, handler.range, { rethrow });
+    return edits && edits.length > 0 ? [{ title, applicability: 'suggested', edits: [{ path, edits }] }] : [];
+  };
+  const rethrown = fix('Log the error and throw it again', true);
+  // A log alone would leave the code after the handler without the result that it needs.
+  return handler.resultExpected === true ? rethrown : [...fix('Log the error', false), ...rethrown];
 }

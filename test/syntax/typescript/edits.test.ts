@@ -130,6 +130,15 @@ describe('a handler logs', () => {
     );
   });
 
+  test('only once, and throws the error behind the log that is there', () => {
+    const text = 'try {\n  pay();\n} catch (error) {\n  console.error(error); // seen\n}\n';
+
+    expect(withLog(text)).toBeUndefined();
+    expect(withLog(text, true)).toBe(text.replace('// seen', '// seen\n  throw error;'));
+    expect(withLog('try { pay() } catch (e) { log(e) }', true)).toBe('try { pay() } catch (e) { log(e); throw e }');
+    expect(withLog(withLog(text, true) ?? '', true)).toBeUndefined();
+  });
+
   test.each([
     ["import pino from 'pino';\nconst log = pino();\nlog.info('up');", "log.error({ err: error }, 'pay failed');"],
     [

@@ -103,7 +103,8 @@ function writeBody(
   file: OpenFile,
 ): readonly TextEdit[] | undefined {
   const statements = statementsFor(place, name, rethrow, file);
-  if (!statements || alreadyLogs(body, statements, file)) return undefined;
+  if (!statements) return undefined;
+  if (isToldOf(body, name)) return rethrow ? addThrow(body, place, name, file) : undefined;
   const { source } = file;
   const start = body.getStart(source) + 1;
   const layout = layoutAt(file, place.getStart(source));
@@ -133,9 +134,27 @@ function leadingBlanks(text: string): number {
   return text.length - text.trimStart().length;
 }
 
-function alreadyLogs(body: ts.Block, statements: readonly string[], { source }: OpenFile): boolean {
-  const [log = ''] = statements;
-  return body.getText(source).includes(log);
+/** Whether some call of a block is given the error: it is logged already, or handed on. */
+function isToldOf(body: ts.Block, name: string): boolean {
+  const isError = (node: ts.Node): boolean =>
+    (ts.isIdentifier(node) && node.text === name) || (ts.forEachChild(node, isError) ?? false);
+  const visit = (node: ts.Node): boolean =>
+    (ts.isCallExpression(node) && node.arguments.some(isError)) || (ts.forEachChild(node, visit) ?? false);
+  return visit(body);
+}
+
+/** Throws the error at the end of a block that has logged it; undefined where the block ends otherwise. */
+function addThrow(body: ts.Block, place: ts.Node, name: string, file: OpenFile): readonly TextEdit[] | undefined {
+  const last = body.statements.at(-1);
+  if (!last || !ts.isExpressionStatement(last)) return undefined;
+  const { text } = file.source;
+  const end = usesSemicolons(file) ? ';' : '';
+  if (!/[\r\n]/.test(text.slice(last.end, body.end)))
+    return [insert(last.end, `${text[last.end - 1] === ';' ? '' : ';'} throw ${name}${end}`)];
+
+  const { newline, indent, step } = layoutAt(file, place.getStart(file.source));
+  const after = ts.getTrailingCommentRanges(text, last.end)?.at(-1)?.end ?? last.end;
+  return [insert(after, `${newline}${indent}${step}throw ${name}${end}`)];
 }
 
 /** Statements to add, without line ends. */
