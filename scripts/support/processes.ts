@@ -9,7 +9,10 @@ export interface CommandResult {
   readonly output: string;
 }
 
-/** Runs a command to its end and returns its exit code and output; a command that can't start has the code 127. */
+/**
+ * Runs a command to its end and returns its exit code and output; a command that can't start has the code 127.
+ * With a `timeout` in its options it is ended when that is over.
+ */
 export function runCommand(
   command: string,
   args: readonly string[],
@@ -26,8 +29,8 @@ export function runCommand(
     child.once('error', error => {
       resolve({ code: 127, output: error.message });
     });
-    child.once('close', code => {
-      resolve({ code: code ?? 1, output });
+    child.once('close', (code, signal) => {
+      resolve({ code: code ?? 1, output: signal === null ? output : `${output}\nIt was ended by ${signal}.` });
     });
   });
 }

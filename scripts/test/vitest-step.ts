@@ -9,6 +9,9 @@ import type { StepResult } from './step.ts';
 const VITEST = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
 const REPORT = join(CACHE, 'test/vitest.json');
 
+/** Tests that wait for a server which never answers would otherwise add up to an hour. */
+const TIMEOUT = 480_000;
+
 /** The part of vitest's JSON report that we count. */
 interface Report {
   readonly numPassedTests: number;
@@ -23,6 +26,7 @@ export async function runVitest(filters: readonly string[]): Promise<StepResult>
   const args = [VITEST, 'run', ...filters, '--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`];
   const { code, output } = await runCommand(process.execPath, args, {
     cwd: ROOT,
+    timeout: TIMEOUT,
     env: { ...process.env, NO_COLOR: '1' },
   });
   // Without a report vitest itself has failed: no test found, or a configuration that is wrong.
