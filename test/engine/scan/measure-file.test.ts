@@ -2,10 +2,9 @@ import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { FileFacts } from '../../../server/src/core/file-facts.ts';
 import { decodeFacts } from '../../../server/src/engine/scan/encode-facts.ts';
 import { hashContent, readStamp } from '../../../server/src/engine/scan/file-stamp.ts';
-import { measureFile, type Extractor } from '../../../server/src/engine/scan/measure-file.ts';
+import { measureFile, type MeasureContent } from '../../../server/src/engine/scan/measure-file.ts';
 
 let root: string;
 beforeEach(async () => {
@@ -14,20 +13,28 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true, force: true }));
 
 /** Finds one comment: the whole file. */
-const extractor: Extractor = {
-  extract(path, bytes): FileFacts {
-    const comments = [{ range: { start: 0, end: bytes.length }, text: Buffer.from(bytes).toString(), ownLine: true }];
-    return { path, language: 'python', kind: 'source', comments, syntaxErrors: [], facts: {}, symbols: [] };
-  },
+const measureComment: MeasureContent = (path, bytes) => {
+  const comments = [{ range: { start: 0, end: bytes.length }, text: Buffer.from(bytes).toString(), ownLine: true }];
+  const facts = {
+    path,
+    language: 'python',
+    kind: 'source',
+    comments,
+    syntaxErrors: [],
+    facts: {},
+    symbols: [],
+  } as const;
+  return Promise.resolve({ facts, summary: 'one comment' });
 };
 
 test('gives the facts with stamp and hash, in memory of their own', async () => {
   await writeFile(join(root, 'orders.py'), '# Bücher 📚');
 
-  const { result, transfer } = measureFile(root, 'orders.py', extractor);
+  const { result, transfer } = await measureFile(root, 'orders.py', measureComment);
 
   if (result.kind !== 'measured') throw new Error(result.reason);
   expect(decodeFacts(result.facts).comments[0]?.text).toBe('# Bücher 📚');
+  expect(result.summary).toBe('one comment');
   expect(result.stamp).toEqual(readStamp(join(root, 'orders.py')));
   expect(result.contentHash).toBe(hashContent(Buffer.from('# Bücher 📚')));
   expect(transfer).toEqual([result.facts.buffer]);
@@ -39,26 +46,23 @@ test('says why a file was not measured', async () => {
   await mkdir(join(root, 'shop.py'));
   await writeFile(join(root, 'stock.py'), '');
   await truncate(join(root, 'stock.py'), 33 * 1024 * 1024);
-  const refusing: Extractor = { extract: path => ({ path, reason: 'It is in Klingon.' }) };
-  const reasonOf = (path: string, by: Extractor = extractor): unknown => measureFile(root, path, by).result;
+  const refusing: MeasureContent = path => Promise.resolve({ path, reason: 'It is in Klingon.' });
+  const reasonOf = async (path: string, by = measureComment): Promise<unknown> =>
+    (await measureFile(root, path, by)).result;
 
-  expect(reasonOf('orders.py', refusing)).toEqual({
+  expect(await reasonOf('orders.py', refusing)).toEqual({
     kind: 'notMeasured',
     path: 'orders.py',
     reason: 'It is in Klingon.',
   });
-  expect(reasonOf('gone.py')).toMatchObject({ reason: 'The file is gone.' });
-  expect(reasonOf('shop.py')).toMatchObject({ reason: 'The file is gone.' });
-  expect(reasonOf('stock.py')).toMatchObject({ reason: 'The file is larger than 32 MB.' });
+  expect(await reasonOf('gone.py')).toMatchObject({ reason: 'The file is gone.' });
+  expect(await reasonOf('shop.py')).toMatchObject({ reason: 'The file is gone.' });
+  expect(await reasonOf('stock.py')).toMatchObject({ reason: 'The file is larger than 32 MB.' });
 });
 
 test('leaves a bug of the extractor to the pool', async () => {
   await writeFile(join(root, 'orders.py'), 'pay()');
-  const broken: Extractor = {
-    extract() {
-      throw new Error('bug');
-    },
-  };
+  const broken: MeasureContent = () => Promise.reject(new Error('bug'));
 
-  expect(() => measureFile(root, 'orders.py', broken)).toThrow('bug');
+  await expect(measureFile(root, 'orders.py', broken)).rejects.toThrow('bug');
 });
