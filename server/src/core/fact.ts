@@ -2,6 +2,7 @@ import type { CallFact } from './python-facts.ts';
 import type { ExceptionHandlerFact } from './facts/exception-handler.ts';
 import type { HttpCallFact } from './facts/http-call.ts';
 import type { BlockingCallFact } from './facts/blocking-call.ts';
+import type { WorkerSleepFact } from './facts/worker-sleep.ts';
 import type { ResourceFact } from './facts/resource.ts';
 import type { SecretFact } from './facts/secret.ts';
 import type { RuleContext } from './rule.ts';
@@ -12,6 +13,7 @@ export interface FactMap {
   readonly httpCall: HttpCallFact;
   readonly exceptionHandler: ExceptionHandlerFact;
   readonly blockingCall: BlockingCallFact;
+  readonly workerSleep: WorkerSleepFact;
   readonly resource: ResourceFact;
   readonly secret: SecretFact;
 }

@@ -24,3 +24,6 @@ export { removeUnusedImport } from '../syntax/python/edit/remove-unused-import.t
 export { indentationAt, indentationUnit, indentLines, newlineOf } from '../syntax/python/edit/indentation.ts';
 export { logInExceptClause } from '../syntax/python/edit/log-in-handler.ts';
 export { addLogger } from '../syntax/python/edit/add-logger.ts';
+export { addConstant, constantsSeenFrom } from '../syntax/python/edit/constants.ts';
+export { awaitSleep, moveToThread } from '../syntax/python/edit/await-call.ts';
+export type { EventLoopLibrary } from '../syntax/python/edit/await-call.ts';

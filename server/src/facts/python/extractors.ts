@@ -1,5 +1,7 @@
 import type { FactMap } from '../../core/fact.ts';
 import { extractPythonExceptionHandlers } from '../exception-handlers/python.ts';
+import { findPythonHttpCalls } from '../http-calls/python.ts';
+import { findWorkerSleeps } from '../worker-sleeps/find-worker-sleeps.ts';
 import type { PythonFile } from './python-file.ts';
 
 /** Recognises facts of one kind in the tree of one file. */
@@ -8,4 +10,6 @@ export type PythonExtractor<Kind extends keyof FactMap> = (file: PythonFile) => 
 /** Extractors by the kind of fact that they find; each stands in a folder of its own under `facts/`. */
 export const extractors: { readonly [Kind in keyof FactMap]?: PythonExtractor<Kind> } = {
   exceptionHandler: extractPythonExceptionHandlers,
+  httpCall: findPythonHttpCalls,
+  workerSleep: findWorkerSleeps,
 };

@@ -1,0 +1,65 @@
+import type { FactMap } from '#rule-kit';
+import { mayBeAwaited } from '../../shared/awaitable-call.ts';
+
+type BlockingCall = FactMap['blockingCall'];
+
+/** Whether a call can be run in a thread as it stands, and if not, why. */
+export type Move =
+  | { readonly grade: 'safe' | 'suggested' }
+  | { readonly grade: 'none'; readonly because: 'consumed' | 'threadBound' | 'comprehension' };
+
+/** Files and computations hold the loop for a moment; everything else for as long as another side likes. */
+export function isMinor({ kind }: BlockingCall): boolean {
+  return kind === 'file' || kind === 'cpu';
+}
+
+/** Says whether moving the call alone to a thread keeps the behaviour. */
+export function judgeMove(fact: BlockingCall): Move {
+  if (fact.threads === 'own') return { grade: 'none', because: 'threadBound' };
+  if (fact.lazy || fact.call.usage === 'context' || fact.call.usage === 'iterated' || isStreamed(fact)) {
+    return { grade: 'none', because: 'consumed' };
+  }
+  if (!mayBeAwaited(fact)) return { grade: 'none', because: 'comprehension' };
+  // An object that others use too might then be used by two threads at once.
+  return { grade: fact.threads === 'one' && !fact.ownReceiver ? 'suggested' : 'safe' };
+}
+
+/** `stream=True`: the body is read later. */
+function isStreamed({ call }: BlockingCall): boolean {
+  return call.arguments.some(({ name, kind }) => name === 'stream' && kind !== 'false');
+}
+
+/** What is wrong, what happens, what to do; the asynchronous counterpart is named where there is one. */
+export function messageFor(fact: BlockingCall, move: Move): string {
+  const what = `\`${fact.call.calleeText}\` holds the event loop until ${UNTIL[fact.kind]}: no other request is served meanwhile.`;
+  const other = fact.asyncCounterpart === undefined ? '' : `, or use \`${fact.asyncCounterpart}\``;
+  const runner = RUNNERS[fact.asyncLibrary];
+  if (move.grade !== 'none') return `${what} Run it with \`${runner}\`${other}.`;
+  return `${what} ${ADVICE[move.because](runner)}${other}.`;
+}
+
+const UNTIL: Readonly<Record<BlockingCall['kind'], string>> = {
+  sleep: 'it is over',
+  network: 'the other side answers',
+  subprocess: 'the command ends',
+  database: 'the database answers',
+  file: 'the disk answers',
+  input: 'somebody has typed',
+  cpu: 'the result is computed',
+  wait: 'another thread or process is done',
+};
+
+const RUNNERS: Readonly<Record<BlockingCall['asyncLibrary'], string>> = {
+  asyncio: 'asyncio.to_thread',
+  anyio: 'anyio.to_thread.run_sync',
+  trio: 'trio.to_thread.run_sync',
+};
+
+type Reason = Extract<Move, { grade: 'none' }>['because'];
+
+const ADVICE: Readonly<Record<Reason, (runner: string) => string>> = {
+  consumed: runner => `Move all that uses its result into a function and run that with \`${runner}\``,
+  threadBound: runner =>
+    `Its connection belongs to one thread: move all that uses it into a function and run that with \`${runner}\``,
+  comprehension: runner => `Turn the comprehension into a function and run that with \`${runner}\``,
+};

@@ -1,0 +1,44 @@
+import { awaitSleep, defineRule, type FactMap } from '#rule-kit';
+import { awaitableCallOf, mayBeAwaited, readAwaitableCall } from '../../shared/awaitable-call.ts';
+
+export default defineRule({
+  meta: {
+    id: 'async-blocking-sleep',
+    title: 'Blocking sleep in a coroutine',
+    aspect: 'concurrency',
+    priority: 'critical',
+    confidence: 'high',
+    languages: ['Python'],
+    fix: 'safe',
+    since: '0.1.0',
+    requiredFor: 'experimental',
+  },
+
+  on: {
+    blockingCall(fact, { report }) {
+      if (fact.kind !== 'sleep' || fact.context !== 'async') return;
+
+      report({
+        range: fact.calleeRange,
+        message:
+          `\`${fact.call.calleeText}\` stops the whole event loop: no other request is served until it is over. ` +
+          `Await \`${fact.asyncLibrary}.sleep\` instead.`,
+        data: awaitableCallOf(fact),
+        ...(isFixable(fact) && { fix: 'safe' }),
+      });
+    },
+  },
+
+  fix({ path, data }, context) {
+    const place = readAwaitableCall(data);
+    const edits = place && awaitSleep(context.python(path), place.call, place.library);
+    if (!place || !edits) return [];
+    return [{ title: `Await \`${place.library}.sleep\``, applicability: 'safe', edits: [{ path, edits }] }];
+  },
+});
+
+function isFixable(fact: FactMap['blockingCall']): boolean {
+  const [argument, ...others] = fact.call.arguments;
+  const isPlain = argument?.name === undefined && argument?.kind !== 'star' && others.length === 0;
+  return isPlain && argument !== undefined && fact.call.usage !== 'chained' && mayBeAwaited(fact);
+}

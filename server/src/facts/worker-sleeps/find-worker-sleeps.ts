@@ -1,0 +1,60 @@
+import type { WorkerSleepFact, WorkerStop } from '../../core/facts/worker-sleep.ts';
+import { Field, Kind } from '../../syntax/python/kinds.ts';
+import { childByField, kindOf, parentOf, rangeOf, type NodeIndex } from '../../syntax/python/tree.ts';
+import type { PythonFile } from '../python/python-file.ts';
+import { constantNumber, operandsOf } from './seconds.ts';
+import { stopOfLoop } from './stop-of-loop.ts';
+
+/** Sleeps of synchronous functions in `while` loops that an event or a flag ends. */
+export function findWorkerSleeps(file: PythonFile): readonly WorkerSleepFact[] {
+  const { facts, numbers } = file;
+  const sleeps = new Set(
+    facts.calls
+      .filter(call => call.callee?.symbol === 'time.sleep' && call.loops.length > 0)
+      .filter(call => call.function >= 0 && !facts.functions[call.function]?.isAsync)
+      .map(({ index }) => index),
+  );
+  if (sleeps.size === 0) return [];
+  return [...numbers.calls]
+    .filter(([, index]) => sleeps.has(index))
+    .flatMap(([node, index]) => sleepAt(file, node, index));
+}
+
+function sleepAt(file: PythonFile, node: NodeIndex, index: number): readonly WorkerSleepFact[] {
+  const call = file.facts.calls[index];
+  const found = findStop(file, node);
+  if (!call || !found) return [];
+  const { tree } = file.source;
+  const [argument, ...others] = operandsOf(file, childByField(tree, node, Field.arguments));
+  const parent = parentOf(tree, node);
+  return [
+    {
+      range: call.range,
+      calleeRange: call.calleeRange,
+      calleeText: call.calleeText,
+      statement: kindOf(tree, parent) === Kind.expression_statement ? rangeOf(tree, parent) : undefined,
+      hasPlainArgument:
+        others.length === 0 &&
+        call.arguments.every(({ name, kind }) => name === undefined && kind !== 'star') &&
+        argument !== undefined,
+      seconds: argument === undefined ? undefined : constantNumber(file, argument),
+      ...found,
+    },
+  ];
+}
+
+/** The nearest loop around a node that something can end. */
+function findStop(file: PythonFile, from: NodeIndex): { stop: WorkerStop; isDirect: boolean } | undefined {
+  const { tree } = file.source;
+  let isDirect = true;
+  for (let child = from, node = parentOf(tree, from); node > 0; child = node, node = parentOf(tree, node)) {
+    const kind = kindOf(tree, node);
+    if (kind === Kind.function_definition || kind === Kind.lambda) return undefined;
+    const isLoop = kind === Kind.while_statement || kind === Kind.for_statement;
+    if (!isLoop || tree.fields[child] !== Field.body) continue;
+    const stop = kind === Kind.while_statement ? stopOfLoop(file, node) : undefined;
+    if (stop) return { stop, isDirect };
+    isDirect = false;
+  }
+  return undefined;
+}

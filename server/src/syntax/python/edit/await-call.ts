@@ -1,0 +1,194 @@
+import type { PythonSource } from '../../../core/source-file.ts';
+import { overlaps, type TextEdit, type TextRange } from '../../../core/text.ts';
+import { Field, Kind } from '../kinds.ts';
+import { childByField, childrenOf, firstChild, kindOf, nodeAt, parentOf, textOf, type NodeIndex } from '../tree.ts';
+import { ensureImport } from './ensure-import.ts';
+import { indentationAt, newlineOf, startsLine } from './indentation.ts';
+import { removeUnusedImport } from './remove-unused-import.ts';
+
+/** Library that runs the coroutines of a file. */
+export type EventLoopLibrary = 'asyncio' | 'anyio' | 'trio';
+
+/**
+ * Edits that turn `time.sleep(x)` at `call` into `await asyncio.sleep(x)` (or the sleep of `library`), with the import it
+ * needs and without the one that it leaves unused. Undefined where `await` is not allowed or may block other coroutines
+ * that want the same lock, where the call does not have exactly one plain argument, or where the library's name is taken.
+ */
+export function awaitSleep(
+  source: PythonSource,
+  call: TextRange,
+  library: EventLoopLibrary,
+): readonly TextEdit[] | undefined {
+  const place = findPlace(source, call);
+  if (!place || place.isOperand || place.values.length !== 1 || !place.values.every(isPlain)) return undefined;
+  const { tree, text } = source;
+  const named = ensureImport(source, { module: library, name: 'sleep' }, call.start);
+  const imported = named?.edits.length === 0 ? named : ensureImport(source, { module: library }, call.start);
+  if (!imported) return undefined;
+  const sleep = imported === named ? named.localName : `${imported.localName}.sleep`;
+  const replaced = { start: tree.starts[place.callee] ?? 0, end: tree.ends[place.callee] ?? 0 };
+  const edits = [...imported.edits, { range: replaced, newText: `await ${sleep}` }];
+  const [formerName = ''] = textOf(tree, text, place.callee).split('.', 1);
+  const removal = formerName === sleep ? [] : removeUnusedImport(source, formerName.trim(), [replaced]);
+  const isApart = removal.every(({ range }) => !edits.some(edit => overlaps(edit.range, range)));
+  return isApart ? [...edits, ...removal] : edits;
+
+  function isPlain(argument: NodeIndex): boolean {
+    return ![Kind.keyword_argument, Kind.list_splat, Kind.dictionary_splat].some(
+      kind => kind === kindOf(tree, argument),
+    );
+  }
+}
+
+/**
+ * Edits that run the call at `call` in a thread: `await asyncio.to_thread(f, x)` for `f(x)`, or the like of `library`,
+ * with the imports it needs. Undefined where `await` is not allowed or may block other coroutines that want the same
+ * lock, where an argument is a generator, or where the library's name is taken.
+ */
+export function moveToThread(
+  source: PythonSource,
+  call: TextRange,
+  library: EventLoopLibrary,
+): readonly TextEdit[] | undefined {
+  const place = findPlace(source, call);
+  const runner = place && threadRunner(source, call.start, library);
+  if (!place || !runner) return undefined;
+  if (place.values.some(value => kindOf(source.tree, value) === Kind.generator_expression)) return undefined;
+  if (library === 'asyncio' || !place.values.some(value => takesName(source, value))) {
+    return [...runner.edits, ...wrap(source, place, `${runner.localName}(`, '')];
+  }
+  // The runners of anyio and trio hand positional arguments on, and keep keywords to themselves.
+  const partial = ensureImport(source, { module: 'functools', name: 'partial' }, call.start);
+  if (!partial) return undefined;
+  const opening = `${runner.localName}(${partial.localName}(`;
+  return [...joinImports(partial.edits, runner.edits), ...wrap(source, place, opening, ')')];
+}
+
+/** A call and what decides how it may be rewritten. */
+interface Place {
+  readonly callee: NodeIndex;
+  readonly list: NodeIndex;
+  /** Arguments without comments. */
+  readonly values: readonly NodeIndex[];
+  /** Whether an attribute, an item or a call is taken from the result, which `await` would bind to. */
+  readonly isOperand: boolean;
+}
+
+function findPlace(source: PythonSource, range: TextRange): Place | undefined {
+  const { tree, text, syntaxErrors } = source;
+  const call = nodeAt(tree, range, Kind.call);
+  if (call < 0 || syntaxErrors.some(error => error.start < range.end && range.start < error.end)) return undefined;
+  const callee = childByField(tree, call, Field.function);
+  const list = childByField(tree, call, Field.arguments);
+  const isPlainCall = kindOf(tree, list) === Kind.argument_list && text[range.end - 1] === ')';
+  if (!isPlainCall || text.slice(tree.ends[callee], tree.starts[list]).trim() !== '' || !mayAwait(source, call)) {
+    return undefined;
+  }
+  const parent = kindOf(tree, parentOf(tree, call));
+  const field = tree.fields[call];
+  const isOperand =
+    parent === Kind.attribute ||
+    (parent === Kind.subscript && field === Field.value) ||
+    (parent === Kind.call && field === Field.function);
+  const values = childrenOf(tree, list).filter(child => kindOf(tree, child) !== Kind.comment);
+  return { callee, list, values, isOperand };
+}
+
+const NO_AWAIT_IN: ReadonlySet<number> = new Set([
+  Kind.lambda,
+  Kind.class_definition,
+  Kind.decorator,
+  Kind.parameters,
+  Kind.list_comprehension,
+  Kind.set_comprehension,
+  Kind.dictionary_comprehension,
+  Kind.generator_expression,
+  Kind.type,
+]);
+
+/** Whether the nearest function is a coroutine, with nothing in between that could not wait or holds a lock. */
+function mayAwait(source: PythonSource, call: NodeIndex): boolean {
+  const { tree } = source;
+  for (let node = parentOf(tree, call); node > 0; node = parentOf(tree, node)) {
+    const kind = kindOf(tree, node);
+    if (kind === Kind.function_definition) return kindOf(tree, firstChild(tree, node)) === Kind.async;
+    if (NO_AWAIT_IN.has(kind)) return false;
+    if (kind === Kind.await && kindOf(tree, parentOf(tree, call)) === Kind.await) return false;
+    if (kind === Kind.with_statement && mayHoldLock(source, node)) return false;
+  }
+  return false;
+}
+
+/** A thread's lock that is held over an `await` stops every other coroutine that wants it, and with them the loop. */
+function mayHoldLock(source: PythonSource, statement: NodeIndex): boolean {
+  const { tree, text } = source;
+  const [first = -1, ...others] = childrenOf(tree, statement);
+  if (kindOf(tree, first) === Kind.async) return false;
+  const clause = [first, ...others].find(child => kindOf(tree, child) === Kind.with_clause) ?? -1;
+  return childrenOf(tree, clause).some(item => {
+    const value = firstChild(tree, item);
+    const expression = kindOf(tree, value) === Kind.as_pattern ? firstChild(tree, value) : value;
+    return kindOf(tree, expression) !== Kind.call || /lock|mutex|sem/i.test(textOf(tree, text, expression));
+  });
+}
+
+function takesName({ tree }: PythonSource, argument: NodeIndex): boolean {
+  const kind = kindOf(tree, argument);
+  return kind === Kind.keyword_argument || kind === Kind.dictionary_splat;
+}
+
+/** The function that runs others in a thread, under the name that the file has for it. */
+function threadRunner(
+  source: PythonSource,
+  offset: number,
+  library: EventLoopLibrary,
+): { localName: string; edits: readonly TextEdit[] } | undefined {
+  if (library === 'asyncio') {
+    const named = ensureImport(source, { module: 'asyncio', name: 'to_thread' }, offset);
+    if (named?.edits.length === 0) return named;
+    const imported = ensureImport(source, { module: 'asyncio' }, offset);
+    return imported && { localName: `${imported.localName}.to_thread`, edits: imported.edits };
+  }
+  const whole = { module: `${library}.to_thread` };
+  const existing = ensureImport(source, whole, offset);
+  const imported =
+    existing?.edits.length === 0
+      ? existing
+      : ensureImport(source, library === 'anyio' ? { module: 'anyio', name: 'to_thread' } : { module: 'trio' }, offset);
+  if (!imported) return undefined;
+  const module = imported !== existing && library === 'trio' ? `${imported.localName}.to_thread` : imported.localName;
+  return { localName: `${module}.run_sync`, edits: imported.edits };
+}
+
+/** Two imports that go to the same place become one edit, so that neither is lost. */
+function joinImports(first: readonly TextEdit[], second: readonly TextEdit[]): readonly TextEdit[] {
+  const clash = first.some(({ range }) => second.some(other => overlaps(range, other.range)));
+  if (!clash) return [...first, ...second];
+  return first.map((edit, index) => {
+    const twin = second[index];
+    return twin ? { range: edit.range, newText: edit.newText + twin.newText } : edit;
+  });
+}
+
+function wrap(source: PythonSource, place: Place, opening: string, closing: string): readonly TextEdit[] {
+  const { tree, text } = source;
+  const { callee, list, values, isOperand } = place;
+  const start = tree.starts[callee] ?? 0;
+  const afterBracket = (tree.starts[list] ?? 0) + 1;
+  const end = tree.ends[list] ?? 0;
+  const calleeText = textOf(tree, text, callee);
+  const head = `${isOperand ? '(' : ''}await ${opening}`;
+  const tail = closing + (isOperand ? ')' : '');
+  const ending = tail === '' ? [] : [{ range: { start: end, end }, newText: tail }];
+  const range = { start, end: afterBracket };
+  const [first] = values;
+  if (first === undefined) return [{ range, newText: head + calleeText }, ...ending];
+  const firstStart = tree.starts[first] ?? 0;
+  const isHanging = startsLine(text, firstStart) && /[\r\n]/.test(text.slice(afterBracket, firstStart));
+  if (isHanging && !/[\r\n]/.test(calleeText)) {
+    const line = `${calleeText},${newlineOf(text)}${indentationAt(text, firstStart)}`;
+    return [{ range, newText: head }, { range: { start: firstStart, end: firstStart }, newText: line }, ...ending];
+  }
+  const separator = /^\s/.test(text.slice(afterBracket)) ? ',' : ', ';
+  return [{ range, newText: head + calleeText + separator }, ...ending];
+}
