@@ -5,6 +5,7 @@ import { Kind } from '../kinds.ts';
 import { addImport } from './add-import.ts';
 import { importsOf, type ImportedName, type WantedImport } from './import-list.ts';
 import { isBinding, isDeferred, occurrencesOf, scopeAround, scopesSeenFrom } from './names.ts';
+import { STANDARD_MODULES } from './standard-modules.ts';
 
 /** How a wanted thing is called at a place, and the edits that make it so; none where it is imported already. */
 export interface EnsuredImport {
@@ -16,8 +17,8 @@ export interface EnsuredImport {
 
 /**
  * Makes an import available at an offset: finds the one that is there, under whatever alias, else adds one with the other
- * imports at the top of the file. Undefined where the name means something else there, is imported conditionally or for
- * type checkers only, or where the import could not run before the place does.
+ * imports at the top of the file. Undefined where the name means something else there, the name or its package is
+ * imported conditionally or for type checkers only, or where the import could not run before the place does.
  */
 export function ensureImport(source: PythonSource, wanted: WantedImport, offset: number): EnsuredImport | undefined {
   const imports = importsOf(source);
@@ -29,10 +30,18 @@ export function ensureImport(source: PythonSource, wanted: WantedImport, offset:
   }
   const localName = wanted.name ?? wanted.module;
   const bound = localName.split('.', 1)[0] ?? localName;
-  if (isBoundIn(source, bound, wanted, imports, scopes)) return undefined;
+  if (isBoundIn(source, bound, wanted, imports, scopes) || isOptional(wanted, imports)) return undefined;
   const edits = addImport(source, wanted, imports);
   const runsBefore = isDeferred(source, offset) || edits.every(({ range }) => range.end <= offset);
   return runsBefore ? { localName, edits } : undefined;
+}
+
+/** Whether the file takes care to import the package in some cases only: it may be missing, or import this file itself. */
+function isOptional({ module }: WantedImport, imports: readonly ImportedName[]): boolean {
+  const packageOf = (name: string): string => (name.startsWith('.') ? name : (name.split('.', 1)[0] ?? name));
+  if (STANDARD_MODULES.has(packageOf(module))) return false;
+  const same = imports.filter(other => packageOf(other.module) === packageOf(module));
+  return same.length > 0 && !same.some(({ scope, unconditional }) => scope === 0 && unconditional);
 }
 
 /** How the wanted thing is written where an import is in force; undefined when the import does not bring it. */

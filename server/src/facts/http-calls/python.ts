@@ -1,0 +1,150 @@
+import type { HttpCallFact } from '../../core/facts/http-call.ts';
+import type { CallFact } from '../../core/python-facts.ts';
+import type { RelatedPlace } from '../../core/finding.ts';
+import { PYTHON_HTTP_MODULES, pythonHttpEntry, type PythonHttpEntry } from '../../knowledge/http-python.ts';
+import { ensureImport } from '../../syntax/python/edit/ensure-import.ts';
+import { canonicalName } from '../python/canonical-name.ts';
+import type { PythonFile } from '../python/python-file.ts';
+import { givenTimeout } from './given-timeout.ts';
+import { findGrpcCalls, importsStubs } from './grpc.ts';
+import { findGuards, type TimeoutGuards } from './guards.ts';
+
+/** Outbound calls of a Python file, and clients that carry the timeout of theirs, in source order. */
+export function findPythonHttpCalls(file: PythonFile): readonly HttpCallFact[] {
+  const { imports, calls } = file.facts;
+  const isClient = imports.some(({ module }) => PYTHON_HTTP_MODULES.has(module.split('.', 1)[0] ?? module));
+  if (!isClient && !importsStubs(file.facts)) return [];
+
+  const guards = findGuards(file);
+  const found = calls.flatMap((call): HttpCallFact[] => {
+    const callee = call.callee && canonicalName(call.callee.symbol);
+    const entry = callee === undefined ? undefined : pythonHttpEntry(callee);
+    if (callee === undefined) return [];
+    if (entry) return isLocalAddress(call, callee) ? [] : [factOf(call, callee, entry, file, guards)];
+    const unlimited = unlimitedUse(call, callee, file, guards);
+    return unlimited ? [unlimited] : [];
+  });
+  return [...found, ...findGrpcCalls(file, guards)].sort((a, b) => a.range.start - b.range.start);
+}
+
+function factOf(
+  call: CallFact,
+  callee: string,
+  entry: PythonHttpEntry,
+  file: PythonFile,
+  guards: TimeoutGuards,
+): HttpCallFact {
+  const given = givenTimeout(call, entry, file.facts);
+  const isOpen = given.state === 'absent' || given.state === 'disabled';
+  const uses = isOpen && entry.form === 'client' ? openUses(call, entry, file, guards) : NO_USES;
+  const isGuarded = isOpen && (guards.covers(call, entry) || isConfigured(call, entry, guards));
+  const state = isGuarded ? 'unknown' : isOpen ? (uses.verdict ?? given.state) : given.state;
+  const isWritable = (given.state === 'absent' || given.disabledBy !== undefined) && canName(entry, call, file);
+  return {
+    language: 'python',
+    range: call.range,
+    calleeRange: call.calleeRange,
+    callee,
+    form: entry.form,
+    timeout: state,
+    timeoutArgument: entry.argument,
+    libraryDefault: entry.default,
+    uses: uses.places,
+    argumentRange: given.disabledBy,
+    ...(isWritable ? { takes: entry.takes } : {}),
+    ...(given.config ? { configRange: given.config } : {}),
+    ...(given.openAddress === true ? { openAddress: true } : {}),
+  };
+}
+
+/** Whether the class that the timeout is written with can be imported here: not where the library itself may be missing. */
+function canName({ takes }: PythonHttpEntry, { range }: CallFact, { source, facts }: PythonFile): boolean {
+  if (takes !== 'botocoreConfig') return true;
+  const isInstalled = facts.imports.some(
+    ({ module, conditional }) => !conditional && /^boto(3|core)(\.|$)/.test(module),
+  );
+  const wanted = [{ module: 'botocore.config', name: 'Config' }, { module: 'botocore.config' }];
+  return isInstalled && wanted.some(one => ensureImport(source, one, range.start) !== undefined);
+}
+
+/** A method of an object of unknown make may have its timeout from there. */
+function isConfigured(call: CallFact, entry: PythonHttpEntry, guards: TimeoutGuards): boolean {
+  if (entry.owner === undefined) return entry.form === 'client' && guards.isConfigured(call.index, entry);
+  const origin = call.callee?.origin;
+  return origin === undefined || guards.isConfigured(origin, entry);
+}
+
+interface ClientUses {
+  /** What the uses say of the client, where they say anything. */
+  readonly verdict: 'present' | 'unknown' | undefined;
+  readonly places: readonly RelatedPlace[];
+}
+
+const NO_USES: ClientUses = { verdict: undefined, places: [] };
+
+/** Calls that go out through a client; a client whose every call has its own timeout needs none. */
+function openUses(client: CallFact, entry: PythonHttpEntry, file: PythonFile, guards: TimeoutGuards): ClientUses {
+  const own = file.facts.calls.filter(({ callee }) => callee?.origin === client.index);
+  const named = own.map(call => ({ call, method: methodOf(call) }));
+  const waits = named.some(({ method }) => method === 'settimeout' || entry.waits?.includes(method) === true);
+  if (waits) return { verdict: 'unknown', places: [] };
+  const outgoing = named.filter(({ method }) => entry.uses?.includes(method) === true);
+  const open = outgoing.filter(({ call }) => {
+    const { state } = givenTimeout(call, perCall(entry), file.facts);
+    return (state === 'absent' || state === 'disabled') && !guards.covers(call, entry);
+  });
+  const places = open.map(({ call, method }) => ({
+    path: file.source.path,
+    range: call.calleeRange,
+    message: `\`${method}\` is called here.`,
+  }));
+  return { verdict: outgoing.length > 0 && open.length === 0 ? 'present' : undefined, places };
+}
+
+function methodOf({ callee }: CallFact): string {
+  const symbol = callee?.symbol ?? '';
+  return symbol.slice(symbol.lastIndexOf('.') + 1);
+}
+
+/** How a single call of a client is given a timeout: by the keyword alone. */
+function perCall({ takes, zeroDisables }: PythonHttpEntry): PythonHttpEntry {
+  const zero = zeroDisables === undefined ? {} : { zeroDisables };
+  return { callees: [], form: 'call', argument: 'timeout', takes, ...zero };
+}
+
+/** Clients whose calls take a timeout of their own, which `None` switches off. */
+const OVERRIDABLE = /^(httpx\.(Async)?Client|aiohttp\.ClientSession|urllib3\.(Pool|Proxy)Manager)\.(\w+)$/;
+
+/** A call that switches off the timeout of its client; a stream may stay open on purpose. */
+function unlimitedUse(
+  call: CallFact,
+  callee: string,
+  { facts }: PythonFile,
+  guards: TimeoutGuards,
+): HttpCallFact | undefined {
+  const [, owner = '', , , method = ''] = OVERRIDABLE.exec(callee) ?? [];
+  const entry = pythonHttpEntry(owner);
+  if (entry?.uses?.includes(method) !== true || method === 'stream') return undefined;
+  const given = givenTimeout(call, perCall(entry), facts);
+  if (given.state !== 'disabled' || guards.covers(call, entry)) return undefined;
+  const isStream = call.arguments.some(({ name, kind }) => name === 'stream' && kind !== 'false');
+  if (isStream) return undefined;
+  return {
+    language: 'python',
+    range: call.range,
+    calleeRange: call.calleeRange,
+    callee,
+    form: 'call',
+    timeout: 'disabled',
+    timeoutArgument: 'timeout',
+    libraryDefault: undefined,
+    uses: [],
+    argumentRange: given.disabledBy,
+    ...(given.disabledBy ? { takes: entry.takes } : {}),
+  };
+}
+
+/** `urlopen` reads files and inline data as well. */
+function isLocalAddress({ arguments: given }: CallFact, callee: string): boolean {
+  return callee.startsWith('urllib.request.') && /^[a-z]*["']+(file|data):/i.test(given[0]?.literal ?? '');
+}
