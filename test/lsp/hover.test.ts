@@ -16,7 +16,7 @@ const ORDERS = [
 test('a finding explains its rule, with a link to the page on this machine', async () => {
   const hover = await hoverAt(rangeOf(ORDERS, 'get(').start);
 
-  expect(hover).toContain('**HTTP call without a timeout**');
+  expect(hover).toContain('**Outbound call without a timeout**');
   expect(hover).toContain('reliability · high · suggested fix');
   expect(hover).toMatch(/\[Open the page of `http-timeout`\]\(file:\S+http-timeout\/README\.md\)/);
 });

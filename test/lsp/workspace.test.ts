@@ -7,7 +7,7 @@ import { rangeOf } from './edits.ts';
 import { startServer, uriOf } from './language-client.ts';
 
 const ORDERS = 'import requests\n\nrequests.get("https://shop.example/orders")\n';
-const EXCEPTS = 'try:\n    import shop\nexcept:\n    shop = None\n';
+const EXCEPTS = 'def total(prices):\n    try:\n        return sum(prices)\n    except:\n        print("no prices")\n        return 0\n';
 
 test('each of several folders is scanned with progress that ends', async () => {
   const [shop, warehouse] = [folderWith({ 'orders.py': ORDERS }), folderWith({ 'stock.py': ORDERS })];

@@ -36,7 +36,11 @@ export class FileTexts {
   /** Converts offsets of the text as it is now; undefined when the file can't be read. */
   async positions(path: string): Promise<Positions | undefined> {
     const open = this.#documents.at(this.absolute(path));
-    if (open) return open.text;
+    return open ? open.text : this.positionsOnDisk(path);
+  }
+
+  /** Converts offsets of the text on disk, whatever an editor holds. */
+  async positionsOnDisk(path: string): Promise<Positions | undefined> {
     const text = await this.#read(this.absolute(path));
     return text === undefined ? undefined : positionsOf(text);
   }

@@ -110,6 +110,8 @@ export class DiagnosticPublisher {
     const version = texts.openVersion(path);
     const nothing = problems.length === 0 && (analysis?.findings ?? []).length === 0;
     const positions = nothing ? undefined : await texts.positions(path);
+    // The configuration is read from disk, so its mistakes stand where the disk has them.
+    const saved = problems.length === 0 ? undefined : await texts.positionsOnDisk(path);
     const findings = positions ? await this.#locate(analysis?.findings ?? [], positions) : [];
 
     // Reading files took time: meanwhile there may be a newer result, a newer text, or another owner.
@@ -120,7 +122,7 @@ export class DiagnosticPublisher {
     this.#published.set(path, { uri: texts.uri(path), path, version, analysis, findings, problems });
     // A closed file without findings that never had any is nothing to speak of.
     if (nothing && version === undefined && isEmpty(before)) return;
-    const mistakes = positions ? problems.map(problem => toConfigurationDiagnostic(problem, positions)) : [];
+    const mistakes = saved ? problems.map(problem => toConfigurationDiagnostic(problem, saved)) : [];
     send({
       uri: texts.uri(path),
       ...(version !== undefined && { version }),

@@ -127,7 +127,7 @@ async function brokenConfiguration({
 }: WorkspaceRoot): Promise<RootModel['brokenConfiguration']> {
   const problem = session?.configurationProblems.find(({ fatal }) => fatal);
   if (!problem) return undefined;
-  const positions = await texts.positions(problem.path);
+  const positions = await texts.positionsOnDisk(problem.path);
   const start = { line: 0, character: 0 };
   return {
     uri: texts.uri(problem.path),
