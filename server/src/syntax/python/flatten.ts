@@ -32,7 +32,9 @@ export function flatten(cursor: NodeCursor, tables: GrammarTables, sizeHint: num
   let parent = -1;
   for (;;) {
     const kind = tables.kinds[cursor.typeId()] ?? Kind.other;
-    const isKept = kind !== LEFT_OUT;
+    // The `@` of a decorator is punctuation; between two expressions it is an operator.
+    const isDecoratorSign = kind === Kind['@'] && parent >= 0 && columns.kinds[parent] === Kind.decorator;
+    const isKept = kind !== LEFT_OUT && !isDecoratorSign;
     if (isKept) {
       if (size === columns.kinds.length) columns = grow(columns);
       columns.kinds[size] = kind;
