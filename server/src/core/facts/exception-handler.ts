@@ -78,6 +78,8 @@ export interface ExceptionHandlerFact {
   readonly logger?: string;
   /** Python alone: the guarded code may be ended by `KeyboardInterrupt` or `SystemExit`: it waits, or it exits. */
   readonly guardsExit?: boolean;
+  /** Python alone, bare handlers: `KeyboardInterrupt` and `SystemExit` are caught before. */
+  readonly exitsCaughtBefore?: boolean;
   /** Python alone, bare handlers: `Exception` is caught before, or the name does not mean the built-in here. */
   readonly cannotNameException?: boolean;
 }

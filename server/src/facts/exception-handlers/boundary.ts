@@ -50,7 +50,7 @@ function isInMainGuard({ source: { tree }, facts }: PythonFile, statement: NodeI
   return facts.mainGuards.some(guard => guard.start <= start && start < guard.end);
 }
 
-/** `while True`, `while self.running`, `async for message in …`, `for message in consumer`. */
+/** A loop over items that it guards one by one, `while True`, `while self.running`, `async for message in …`, `for message in consumer`. */
 function isInServingLoop({ source: { tree, text } }: PythonFile, statement: NodeIndex, around: NodeIndex): boolean {
   for (let node = parentOf(tree, statement); node > around; node = parentOf(tree, node)) {
     const kind = kindOf(tree, node);
@@ -59,6 +59,8 @@ function isInServingLoop({ source: { tree, text } }: PythonFile, statement: Node
       if (condition === 'True' || condition === '1' || RUNNING.test(condition)) return true;
     }
     if (kind !== Kind.for_statement) continue;
+    // All that a turn does is guarded: one bad item must not end the work on the others.
+    if (parentOf(tree, parentOf(tree, statement)) === node) return true;
     const isAsync = kindOf(tree, firstChild(tree, node)) === Kind.async;
     if (isAsync || CONSUMED.test(textOf(tree, text, childByField(tree, node, Field.right)))) return true;
   }

@@ -68,8 +68,10 @@ export function typesOf(file: PythonFile, expression: NodeIndex): readonly (stri
         .flatMap(child => typesOf(file, child));
     case Kind.parenthesized_expression:
       return typesOf(file, firstChild(tree, expression));
-    case Kind.list_splat:
-      return typesOf(file, firstChild(tree, expression));
+    case Kind.list_splat: {
+      const [tuple] = childrenOf(tree, expression).filter(child => kindOf(tree, child) !== Kind['*']);
+      return tuple === undefined ? [undefined] : typesOf(file, tuple);
+    }
     default: {
       const symbol = file.resolver.valueOf(expression)?.symbol;
       if (symbol === 'builtins.tuple()') return typesOfConstant(file, expression);

@@ -1,9 +1,18 @@
 import type { HandlerConduct } from '../../core/facts/exception-handler.ts';
 import { Field, Kind } from '../../syntax/python/kinds.ts';
-import { childByField, childrenOf, firstChild, kindOf, type NodeIndex } from '../../syntax/python/tree.ts';
+import {
+  childByField,
+  childrenOf,
+  endOfSubtree,
+  firstChild,
+  kindOf,
+  textOf,
+  type NodeIndex,
+} from '../../syntax/python/tree.ts';
 import type { PythonFile } from '../python/python-file.ts';
 import { constantText } from './constant.ts';
 import { callsIn } from './excuse.ts';
+import { walkOwn } from './walk-own.ts';
 import { DECODERS } from './words.ts';
 
 /**
@@ -17,10 +26,13 @@ export function coercesData(file: PythonFile, body: NodeIndex, block: NodeIndex,
   const [only, ...others] = statements;
   if (only === undefined || others.length > 0) return false;
   const value = valueGiven(file, only);
-  if (value < 0 || !isMadeUp(file, value)) return false;
-  const calls = callsIn(file, body);
-  return calls.length <= 3 && calls.some(({ name }) => DECODERS.test(name));
+  if (value < 0 || callsIn(file, body).length > MOST_CALLS) return false;
+  const read = namesRead(file, body);
+  return read !== undefined && isMadeUp(file, value, read);
 }
+
+/** A longer block does more than read data. */
+const MOST_CALLS = 3;
 
 /** What `return value` or `name = value` gives, or -1. */
 function valueGiven({ source: { tree } }: PythonFile, statement: NodeIndex): NodeIndex {
@@ -30,8 +42,28 @@ function valueGiven({ source: { tree } }: PythonFile, statement: NodeIndex): Nod
   return isAssignment ? childByField(tree, assignment, Field.right) : -1;
 }
 
-function isMadeUp(file: PythonFile, value: NodeIndex): boolean {
-  const text = constantText(file, value);
-  if (text !== undefined) return !/^(None|False|True)$/.test(text);
-  return kindOf(file.source.tree, value) === Kind.identifier;
+/** Names in the arguments of the first call that decodes; undefined without one. */
+function namesRead({ source: { tree, text } }: PythonFile, body: NodeIndex): ReadonlySet<string> | undefined {
+  let names: Set<string> | undefined;
+  walkOwn(tree, body, node => {
+    if (names || kindOf(tree, node) !== Kind.call) return names === undefined;
+    const callee = childByField(tree, node, Field.function);
+    const isMethod = kindOf(tree, callee) === Kind.attribute;
+    if (!DECODERS.test(textOf(tree, text, isMethod ? childByField(tree, callee, Field.attribute) : callee)))
+      return true;
+    names = new Set();
+    for (let inner = node; inner < endOfSubtree(tree, node); inner++) {
+      if (kindOf(tree, inner) === Kind.identifier) names.add(textOf(tree, text, inner));
+    }
+    return false;
+  });
+  return names;
+}
+
+/** An empty or literal collection, an empty text, or the data as it came. */
+function isMadeUp(file: PythonFile, value: NodeIndex, read: ReadonlySet<string>): boolean {
+  const { tree, text } = file.source;
+  const constant = constantText(file, value);
+  if (constant !== undefined) return !/^(None|False|True)$/.test(constant);
+  return kindOf(tree, value) === Kind.identifier && read.has(textOf(tree, text, value));
 }

@@ -1,14 +1,6 @@
 import type { HandlerConduct, HandlerLogCall } from '../../core/facts/exception-handler.ts';
 import { Field, Kind } from '../../syntax/python/kinds.ts';
-import {
-  childByField,
-  childrenOf,
-  endOfSubtree,
-  firstChild,
-  kindOf,
-  textOf,
-  type NodeIndex,
-} from '../../syntax/python/tree.ts';
+import { childByField, childrenOf, firstChild, kindOf, textOf, type NodeIndex } from '../../syntax/python/tree.ts';
 import type { PythonFile } from '../python/python-file.ts';
 import { constantText, isNothing } from './constant.ts';
 import { Leaves, type FlowReader } from './control-flow.ts';
@@ -75,54 +67,39 @@ function readStatements(
 ): Statements {
   const { tree, text } = file.source;
   const logs: HandlerLogCall[] = [];
-  const tracebackNames = new Set<string>();
-  let acts = false;
-  let calls = false;
+  const seen = { acts: false, calls: false, traceback: false };
   walkOwn(tree, block, node => {
-    switch (kindOf(tree, node)) {
-      case Kind.except_clause:
-        acts = true;
-        return false;
-      case Kind.call: {
-        const log = reader.readLogCall(node, errorName);
-        if (log) {
-          const mentions = [...tracebackNames].some(name => new RegExp(`\\b${name}\\b`).test(textOf(tree, text, node)));
-          logs.push(mentions ? { ...log, hasTraceback: true } : log);
-          return false;
-        }
-        acts = true;
-        calls = true;
-        return true;
-      }
-      case Kind.assignment: {
-        acts = true;
-        const value = childByField(tree, node, Field.right);
-        const target = textOf(tree, text, childByField(tree, node, Field.left));
-        if (/^\w+$/.test(target) && holdsTraceback(value)) tracebackNames.add(target);
-        return true;
-      }
-      case Kind.augmented_assignment:
-      case Kind.named_expression:
-      case Kind.delete_statement:
-      case Kind.yield:
-      case Kind.await:
-      case Kind.import_statement:
-      case Kind.import_from_statement:
-        acts = true;
-        return true;
-      default:
-        return true;
+    const kind = kindOf(tree, node);
+    if (ACTS.has(kind)) seen.acts = true;
+    if (kind === Kind.except_clause) return false;
+    if (kind === Kind.attribute && textOf(tree, text, node).endsWith('.__traceback__')) seen.traceback = true;
+    if (kind !== Kind.call) return true;
+    const log = reader.readLogCall(node, errorName);
+    if (log) logs.push(log);
+    else {
+      seen.acts = true;
+      seen.calls = true;
+      if (reader.isTraceback(node)) seen.traceback = true;
     }
+    return log === undefined;
   });
-  return { logs, acts, calls };
-
-  function holdsTraceback(value: NodeIndex): boolean {
-    for (let node = value; node >= 0 && node < endOfSubtree(tree, value); node++) {
-      if (kindOf(tree, node) === Kind.call && reader.isTraceback(node)) return true;
-    }
-    return false;
-  }
+  // What is read of the traceback goes into the log sooner or later.
+  const complete = seen.traceback ? logs.map(log => ({ ...log, hasTraceback: true })) : logs;
+  return { logs: complete, acts: seen.acts, calls: seen.calls };
 }
+
+/** Kinds of nodes that do something by themselves. */
+const ACTS: ReadonlySet<number> = new Set([
+  Kind.except_clause,
+  Kind.assignment,
+  Kind.augmented_assignment,
+  Kind.named_expression,
+  Kind.delete_statement,
+  Kind.yield,
+  Kind.await,
+  Kind.import_statement,
+  Kind.import_from_statement,
+]);
 
 /** Nothing but `pass`, `...`, a string, `continue`, `break` or a bare or constant return. */
 function isEmpty(file: PythonFile, block: NodeIndex): boolean {

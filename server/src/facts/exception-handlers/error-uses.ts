@@ -46,11 +46,12 @@ export function followError(
 
   const settle = (fate: Fate): void => {
     if (fate.kind === 'nothing') return;
-    const leaves = fate.kind === 'leaves' || isUsedElsewhere(fate.name);
-    if (leaves) {
-      uses.handedOn = true;
-      if (fate.whole) uses.handedOnWhole = true;
-    } else if (fate.kind === 'alias') follow(fate.name, fate.whole);
+    if (fate.kind === 'alias' && !isUsedElsewhere(fate.name)) {
+      follow(fate.name, fate.whole);
+      return;
+    }
+    uses.handedOn = true;
+    if (fate.whole) uses.handedOnWhole = true;
   };
 
   const follow = (name: string, whole: boolean): void => {

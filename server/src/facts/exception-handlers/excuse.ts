@@ -61,8 +61,9 @@ function isAll(calls: readonly GuardedCall[], names: RegExp): boolean {
   return calls.some(({ name }) => names.test(name)) && calls.every(call => names.test(call.name) || isPlain(call));
 }
 
+/** Calls on plain values that nobody guards for their own sake. */
 const PLAIN =
-  /^(str|int|Path|join|format|list|tuple|isinstance|hasattr|getattr|get|len|items|keys|values|pop|strip|exists|super)$/;
+  /^(str|int|Path|join|format|list|tuple|dict|set|sorted|isinstance|hasattr|getattr|get|group|groups|len|items|keys|values|pop|strip|exists|super|min|max|sum|zip|next|iter|range|enumerate|type|index|find|replace|vars)$/;
 
 /** Inside a `finally`, in another handler, or in a function whose name says that it ends something. */
 function isTearingDown(file: PythonFile, statement: NodeIndex): boolean {
@@ -97,8 +98,13 @@ function isReadingOnly({ source: { tree } }: PythonFile, body: NodeIndex): boole
 export function reachOf({ source: { tree, text } }: PythonFile, clause: NodeIndex): TextRange {
   const { start, end } = rangeOf(tree, clause);
   const lineEnd = text.indexOf('\n', end);
-  const before = text.slice(0, start);
   // Comments on lines of their own right above the clause speak about it.
-  const above = /(?:^[ \t]*#[^\n]*\n)+[ \t]*$/m.exec(before);
-  return { start: above ? above.index : start, end: lineEnd < 0 ? text.length : lineEnd };
+  let from = start;
+  for (;;) {
+    const line = text.lastIndexOf('\n', from - 1) + 1;
+    const above = text.slice(text.lastIndexOf('\n', line - 2) + 1, line);
+    if (line === 0 || !/^\s*#/.test(above)) break;
+    from = line - above.length + above.indexOf('#');
+  }
+  return { start: from, end: lineEnd < 0 ? text.length : lineEnd };
 }

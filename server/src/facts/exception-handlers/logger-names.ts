@@ -15,7 +15,7 @@ export interface LoggerNames {
 }
 
 /** Names that people give loggers. */
-const LOGGER_NAME = /^_*(\w+_)?(log|logger|logging)$/i;
+const LOGGER_NAME = /^_*(?!(get|create|make|setup|set|configure|init)_)(\w+_)?(log|logger|logging)$/i;
 /** Everything that is called on a logger of the standard library, structlog or loguru. */
 const LOGGER_METHODS =
   /^(trace|debug|info|success|warning|warn|error|exception|critical|fatal|log|bind|unbind|new|opt|contextualize|catch|getChild|setLevel|isEnabledFor|getEffectiveLevel|addHandler|removeHandler|addFilter|handlers|level|name|propagate|disabled|hasHandlers|root|parent|manager|handle)$/;
@@ -76,7 +76,10 @@ export function isImportedLogger(file: PythonFile, symbol: string, name: string)
 /** `shop.core.logger`, `shop.core.get_logger()`, `..logger.getChild()`. */
 function isFromProgram(symbol: string): boolean {
   const name = symbol.replace(/\.(bind|getChild)\(\)/g, '');
-  const isNamed = /\.(_*(\w+_)?(log|logger)|(get|create|make|setup|configure)_?(\w+_)?logger\(\))$/i.test(name);
+  const isNamed =
+    /\.(_*(?!(get|create|make|setup|set|configure|init)_)(\w+_)?(log|logger)|(get|create|make|setup|configure)_?(\w+_)?logger\(\))$/i.test(
+      name,
+    );
   return isNamed && !symbol.startsWith(':');
 }
 

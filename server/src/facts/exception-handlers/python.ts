@@ -59,7 +59,10 @@ function factOfClause(
   const isDropped = conduct.empty || conduct.returnsConstant !== undefined || conduct.assignsConstant !== undefined;
   // Both are asked of few handlers and cost more than the rest.
   const logger = isDropped ? loggerAt(file, clause) : undefined;
-  const excuse = isDropped || !conduct.acts ? excuseOf(file, statement, reachOf(file, clause)) : undefined;
+  const excuse =
+    isDropped || !conduct.acts || conduct.logs.length > 0
+      ? excuseOf(file, statement, reachOf(file, clause))
+      : undefined;
   const body = childByField(tree, statement, Field.body);
   return {
     language: 'python',
@@ -82,15 +85,20 @@ function bareTraits(
   file: PythonFile,
   statement: NodeIndex,
   clause: NodeIndex,
-): Pick<ExceptionHandlerFact, 'guardsExit' | 'cannotNameException'> {
+): Pick<ExceptionHandlerFact, 'guardsExit' | 'cannotNameException' | 'exitsCaughtBefore'> {
   const { tree } = file.source;
-  const before = childrenOf(tree, statement).filter(
-    child => child < clause && kindOf(tree, child) === Kind.except_clause,
-  );
-  const isCaught = before.some(other => /^(exception|baseException)$/.test(readExceptHead(file, other).breadth));
+  const before = childrenOf(tree, statement)
+    .filter(child => child < clause && kindOf(tree, child) === Kind.except_clause)
+    .map(other => readExceptHead(file, other));
+  const isCaught = before.some(({ breadth }) => breadth === 'exception' || breadth === 'baseException');
+  const caught = new Set(before.flatMap(({ types }) => types));
+  const areExitsCaught =
+    caught.has('builtins.BaseException') ||
+    (caught.has('builtins.KeyboardInterrupt') && caught.has('builtins.SystemExit'));
   const means = file.resolver.lookup('Exception', clause)?.symbol;
   return {
     ...(mayEndProgram(file, statement) && { guardsExit: true }),
+    ...(areExitsCaught && { exitsCaughtBefore: true }),
     ...((isCaught || means !== 'builtins.Exception') && { cannotNameException: true }),
   };
 }
