@@ -36,7 +36,9 @@ export function swallowingInPython(handler: Handler): PythonSwallowing | undefin
     return swallowing === 'coerced' ? lossOfData(handler) : lossOfFailure(handler, swallowing);
   }
   if (breadth === 'unknown' || excuse === 'cleanup' || excuse === 'probe') return undefined;
-  return excuse === 'conversion' && swallowing !== 'coerced' ? undefined : swallowing;
+  // `broad-except` speaks about an `except` around a conversion: narrowing mends it, logging would only make noise.
+  const isConversion = excuse === 'conversion' && handler.form === 'except';
+  return isConversion && swallowing !== 'coerced' ? undefined : swallowing;
 }
 
 function lossIn({ conduct, coercesData }: Handler): PythonSwallowing | undefined {

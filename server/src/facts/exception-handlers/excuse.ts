@@ -34,7 +34,7 @@ export function excuseOf(file: PythonFile, statement: NodeIndex, reach: TextRang
   const around = functionName(file, functionAround(file, statement));
   if (isTearingDown(file, statement) || isAll(calls, CLEAN_UPS)) return 'cleanup';
   if (isImportOnly(file, body) || isAll(calls, PROBES)) return 'probe';
-  if (calls.length <= 4 && isAll(calls, CONVERSIONS)) return 'conversion';
+  if (isConversion(calls)) return 'conversion';
   if (isExplained(file, reach)) return 'explained';
   if (calls.length === 0 && isReadingOnly(file, body)) return 'probe';
   return TRYING.test(around) || (PREDICATES.test(around) && calls.length <= 3) ? 'probe' : undefined;
@@ -59,6 +59,12 @@ export function callsIn({ source: { tree, text } }: PythonFile, block: NodeIndex
 function isAll(calls: readonly GuardedCall[], names: RegExp): boolean {
   const isPlain = ({ name, awaited }: GuardedCall): boolean => !awaited && PLAIN.test(name);
   return calls.some(({ name }) => names.test(name)) && calls.every(call => names.test(call.name) || isPlain(call));
+}
+
+/** A few calls that turn values into others; `get` alone may as well ask a server. */
+function isConversion(calls: readonly GuardedCall[]): boolean {
+  const isPlain = ({ name, awaited }: GuardedCall): boolean => !awaited && (CONVERSIONS.test(name) || PLAIN.test(name));
+  return calls.length <= 4 && calls.every(isPlain) && calls.some(({ name }) => name !== 'get' && name !== 'pop');
 }
 
 /** Calls on plain values that nobody guards for their own sake. */
