@@ -13,6 +13,7 @@ const ALLOWED = [
   /^extension\.vsixmanifest$/,
   /^extension\/(package\.json|package\.nls[\w.-]*\.json|readme\.md|changelog\.md|LICENSE\.txt)$/i,
   /^extension\/(l10n|media)\//,
+  /^extension\/docs\/([\w-]+\.md|images\/[\w-]+\.png)$/,
   /^extension\/client\/icon\.png$/,
   /^extension\/dist\/(\w+\.c?js|[\w-]+\.wasm|package\.json)$/,
   /^extension\/schema\/[\w.-]+\.json$/,
