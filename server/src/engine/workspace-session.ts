@@ -58,6 +58,8 @@ export interface SessionOptions {
   readonly version: string;
   /** Former rule ids, with what took their place. */
   readonly formerIds: RuleNames['former'];
+  /** The extractor of other sessions in this process: two runtimes of the parser beside each other break both. */
+  readonly extractor?: Promise<Extractor>;
   /** `undefined`: the system's place for caches; `null`: no cache. */
   readonly cacheFolder?: string | null;
   /** Worker threads of a scan; by default the cores but one, at most four. */
@@ -71,10 +73,18 @@ export interface SessionOptions {
  * @throws Error when the parsers can't be loaded, or a configuration file that the user named can't be read.
  */
 export async function createSession(options: SessionOptions): Promise<Session> {
-  const extractor = await createExtractor({ readAsset: name => readFileSync(join(options.assetFolder, name)) });
+  const extractor = await (options.extractor ?? openExtractor(options.assetFolder));
   const names: RuleNames = { rules: options.rules.map(rule => rule.meta), former: options.formerIds };
   const configuration = await loadConfiguration(options.root, names, undefined, options.configurationFile);
   return new WorkspaceSession(options, extractor, names, configuration);
+}
+
+/**
+ * Loads the parsers, for several sessions to share.
+ * @throws Error when a file in the asset folder is missing or damaged.
+ */
+export function openExtractor(assetFolder: string): Promise<Extractor> {
+  return createExtractor({ readAsset: name => readFileSync(join(assetFolder, name)) });
 }
 
 class WorkspaceSession implements Session {

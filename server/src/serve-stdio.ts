@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { RULES } from '../../rules/catalogue.ts';
+import { startServer } from './lsp/server.ts';
+import { connectStdio } from './lsp/stdio-connection.ts';
+import { loadParsers, openSession, PAGES_FOLDER, VERSION } from './product.ts';
+import { decodeText } from './workspace/decode.ts';
+
+/** Puts the language server together and lets it speak over standard input and output, until the client is gone. */
+export function serveStdio(): void {
+  const connection = connectStdio();
+  const extractor = loadParsers();
+  startServer(connection, {
+    version: VERSION,
+    rules: RULES,
+    pagesFolder: PAGES_FOLDER,
+    createSession: (root, logger) => openSession(root, logger, { extractor }),
+    readText: readDecoded,
+  });
+  connection.listen();
+}
+
+async function readDecoded(path: string): Promise<string | undefined> {
+  try {
+    const decoded = decodeText(basename(path), await readFile(path));
+    return decoded.kind === 'text' ? decoded.text : undefined;
+  } catch {
+    // It vanished since it was analysed; the next change on disk says so.
+    return undefined;
+  }
+}
