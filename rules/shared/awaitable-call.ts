@@ -27,8 +27,3 @@ export function readAwaitableCall(data: unknown): AwaitableCall | undefined {
 }
 
 const LIBRARIES: readonly EventLoopLibrary[] = ['asyncio', 'anyio', 'trio'];
-
-/** Whether the place of a call allows `await` around it, as far as a fact tells. */
-export function mayBeAwaited({ call }: FactMap['blockingCall']): boolean {
-  return !call.inComprehension && call.usage !== 'context' && call.usage !== 'iterated';
-}

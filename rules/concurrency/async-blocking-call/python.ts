@@ -1,12 +1,11 @@
 import type { FactMap } from '#rule-kit';
-import { mayBeAwaited } from '../../shared/awaitable-call.ts';
 
 type BlockingCall = FactMap['blockingCall'];
 
 /** Whether a call can be run in a thread as it stands, and if not, why. */
 export type Move =
   | { readonly grade: 'safe' | 'suggested' }
-  | { readonly grade: 'none'; readonly because: 'consumed' | 'threadBound' | 'comprehension' };
+  | { readonly grade: 'none'; readonly because: 'consumed' | 'threadBound' | 'noAwait' };
 
 /** Files and computations hold the loop for a moment; everything else for as long as another side likes. */
 export function isMinor({ kind }: BlockingCall): boolean {
@@ -19,7 +18,7 @@ export function judgeMove(fact: BlockingCall): Move {
   if (fact.lazy || fact.call.usage === 'context' || fact.call.usage === 'iterated' || isStreamed(fact)) {
     return { grade: 'none', because: 'consumed' };
   }
-  if (!mayBeAwaited(fact)) return { grade: 'none', because: 'comprehension' };
+  if (!fact.awaitable) return { grade: 'none', because: 'noAwait' };
   // An object that others use too might then be used by two threads at once.
   return { grade: fact.threads === 'one' && !fact.ownReceiver ? 'suggested' : 'safe' };
 }
@@ -61,5 +60,5 @@ const ADVICE: Readonly<Record<Reason, (runner: string) => string>> = {
   consumed: runner => `Move all that uses its result into a function and run that with \`${runner}\``,
   threadBound: runner =>
     `Its connection belongs to one thread: move all that uses it into a function and run that with \`${runner}\``,
-  comprehension: runner => `Turn the comprehension into a function and run that with \`${runner}\``,
+  noAwait: runner => `Move it to where it can be awaited, and run it with \`${runner}\``,
 };

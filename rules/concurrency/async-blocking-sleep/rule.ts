@@ -1,5 +1,5 @@
-import { awaitSleep, defineRule, type FactMap } from '#rule-kit';
-import { awaitableCallOf, mayBeAwaited, readAwaitableCall } from '../../shared/awaitable-call.ts';
+import { awaitSleep, defineRule } from '#rule-kit';
+import { awaitableCallOf, readAwaitableCall } from '../../shared/awaitable-call.ts';
 
 export default defineRule({
   meta: {
@@ -24,7 +24,7 @@ export default defineRule({
           `\`${fact.call.calleeText}\` stops the whole event loop: no other request is served until it is over. ` +
           `Await \`${fact.asyncLibrary}.sleep\` instead.`,
         data: awaitableCallOf(fact),
-        ...(isFixable(fact) && { fix: 'safe' }),
+        ...(fact.awaitable && { fix: 'safe' }),
       });
     },
   },
@@ -36,9 +36,3 @@ export default defineRule({
     return [{ title: `Await \`${place.library}.sleep\``, applicability: 'safe', edits: [{ path, edits }] }];
   },
 });
-
-function isFixable(fact: FactMap['blockingCall']): boolean {
-  const [argument, ...others] = fact.call.arguments;
-  const isPlain = argument?.name === undefined && argument?.kind !== 'star' && others.length === 0;
-  return isPlain && argument !== undefined && fact.call.usage !== 'chained' && mayBeAwaited(fact);
-}

@@ -1,7 +1,6 @@
 import type { FactMap, Facts } from '../core/fact.ts';
 import type { FileFacts } from '../core/file-facts.ts';
 import type { PythonFacts } from '../core/python-facts.ts';
-import { findBlockingCalls } from './blocking-calls/find-blocking-calls.ts';
 
 /** Finds facts of one kind among the resolved calls of a file; needs no tree, so cached facts will do. */
 export type Recogniser<Kind extends keyof FactMap> = (python: PythonFacts) => readonly FactMap[Kind][];
@@ -9,7 +8,6 @@ export type Recogniser<Kind extends keyof FactMap> = (python: PythonFacts) => re
 /** Recognisers by the kind of fact that they find; each stands in a folder of its own under `facts/`. */
 const recognisers: { readonly [Kind in keyof FactMap]?: Recogniser<Kind> } = {
   call: python => python.calls,
-  blockingCall: findBlockingCalls,
 };
 
 /** All facts of a file that rules may listen to: those found in its tree, and those that follow from names. */

@@ -23,7 +23,7 @@ export interface BlockingCallFact {
   /** The function that runs the call; `module` also for decorators and defaults, which run where they are defined. */
   readonly context: 'async' | 'sync' | 'module';
   readonly threads: ThreadUse;
-  /** Whether it gives back an iterator that waits while it is consumed. */
+  /** Whether it gives back an iterator, stream or file that waits while it is consumed. */
   readonly lazy: boolean;
   /** Whether the object that it is called on is made in the same function, so that nobody else uses it. */
   readonly ownReceiver: boolean;
@@ -31,6 +31,8 @@ export interface BlockingCallFact {
   readonly atStartUp: boolean;
   /** The library that runs the coroutines of the file. */
   readonly asyncLibrary: AsyncLibrary;
+  /** Whether the call can be awaited where it stands: the asynchronous sleep in its place, or itself in a thread. */
+  readonly awaitable: boolean;
 }
 
 /** Libraries that can move a call to a thread. */

@@ -15,8 +15,10 @@ export interface WorkerSleepFact {
   readonly calleeRange: TextRange;
   /** As written, for messages. */
   readonly calleeText: string;
-  /** The statement that the call is, when it is nothing but the call. */
-  readonly statement: TextRange | undefined;
+  /** Whether the call is a statement of its own. */
+  readonly isStatement: boolean;
+  /** Whether its lines hold nothing else but a comment. */
+  readonly ownLine: boolean;
   /** Whether it has one argument, without a name or a star. */
   readonly hasPlainArgument: boolean;
   /** How long it sleeps, when that is a constant (of several constants the shortest). */

@@ -1,13 +1,17 @@
-import type { AsyncLibrary, BlockingCallFact } from '../../core/facts/blocking-call.ts';
+import type { AsyncLibrary, BlockingCallFact, BlockingKind } from '../../core/facts/blocking-call.ts';
 import type { CallFact, PythonFacts } from '../../core/python-facts.ts';
 import { containsRange } from '../../core/text.ts';
 import { blockingCallable } from '../../knowledge/blocking.ts';
+import { awaitSleep, moveToThread } from '../../syntax/python/edit/await-call.ts';
 import { canonicalName } from '../python/canonical-name.ts';
+import type { PythonFile } from '../python/python-file.ts';
 import { isInMemory, isNonBlockingSocket, waitsWithArguments } from './conditions.ts';
 import { startUpFunctions } from './start-up.ts';
 
 /** Calls of one file that hold their thread, in source order; of calls chained on each other the first one only. */
-export function findBlockingCalls(python: PythonFacts): readonly BlockingCallFact[] {
+export function findBlockingCalls(file: PythonFile): readonly BlockingCallFact[] {
+  const python = file.facts;
+  if (python.calls.length === 0) return [];
   const scheduled = scheduledCalls(python);
   const isStartUp = startUpFunctions(python);
   const asyncLibrary = asyncLibraryOf(python);
@@ -19,6 +23,7 @@ export function findBlockingCalls(python: PythonFacts): readonly BlockingCallFac
     if (call.awaited || scheduled.has(call.index) || !waitsWithArguments(call, known.condition)) continue;
     if (isInMemory(python, call, known.kind) || isNonBlockingSocket(python, call, callee)) continue;
     if (hasAnsweredAlready(python, call, callee) || isReadOfOpenedHere(python, call, callee)) continue;
+    const context = contextOf(python, call);
     found.push({
       call,
       range: call.range,
@@ -26,12 +31,13 @@ export function findBlockingCalls(python: PythonFacts): readonly BlockingCallFac
       callee,
       kind: known.kind,
       asyncCounterpart: known.asyncCounterpart,
-      context: contextOf(python, call),
+      context,
       threads: known.threads,
       lazy: known.lazy,
       ownReceiver: originOf(python, call)?.function === call.function,
       atStartUp: isStartUp.has(call.function),
       asyncLibrary,
+      awaitable: context === 'async' && isAwaitable(file, call, known.kind, asyncLibrary),
     });
   }
   return firstOfChains(found);
@@ -47,6 +53,12 @@ function contextOf(python: PythonFacts, call: CallFact): BlockingCallFact['conte
   const owner = call.atDefinition ? undefined : python.functions[call.function];
   if (!owner) return 'module';
   return owner.isAsync ? 'async' : 'sync';
+}
+
+/** The edit itself knows best where it can be made; coroutines hold few such calls, so that asking is cheap. */
+function isAwaitable({ source }: PythonFile, call: CallFact, kind: BlockingKind, library: AsyncLibrary): boolean {
+  const edits = kind === 'sleep' ? awaitSleep(source, call.range, library) : moveToThread(source, call.range, library);
+  return edits !== undefined;
 }
 
 function originOf(python: PythonFacts, call: CallFact): CallFact | undefined {
@@ -74,8 +86,14 @@ function scheduledCalls(python: PythonFacts): ReadonlySet<number> {
   return new Set(scheduled.map(({ index }) => index));
 }
 
-/** `if future.done(): future.result()` and a future that was awaited before have their result at once. */
+/**
+ * `if future.done(): future.result()` and a future that was awaited before have their result at once; a thread that sets
+ * a future of the loop may have been awaited through that.
+ */
 function hasAnsweredAlready(python: PythonFacts, call: CallFact, callee: string): boolean {
+  if (callee === 'threading.Thread.join') {
+    return python.calls.some(other => other.function === call.function && /\.create_future$/.test(other.calleeText));
+  }
   if (!callee.startsWith('concurrent.futures.Future.')) return false;
   const receiver = call.calleeText.slice(0, call.calleeText.lastIndexOf('.'));
   return python.calls.some(

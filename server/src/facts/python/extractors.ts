@@ -1,7 +1,10 @@
 import type { FactMap } from '../../core/fact.ts';
+import { findBlockingCalls } from '../blocking-calls/find-blocking-calls.ts';
 import { extractPythonExceptionHandlers } from '../exception-handlers/python.ts';
 import { findPythonHttpCalls } from '../http-calls/python.ts';
 import { findWorkerSleeps } from '../worker-sleeps/find-worker-sleeps.ts';
+import { findPythonSecrets } from '../secrets/python.ts';
+import { findResources } from '../resources/python.ts';
 import type { PythonFile } from './python-file.ts';
 
 /** Recognises facts of one kind in the tree of one file. */
@@ -11,5 +14,8 @@ export type PythonExtractor<Kind extends keyof FactMap> = (file: PythonFile) => 
 export const extractors: { readonly [Kind in keyof FactMap]?: PythonExtractor<Kind> } = {
   exceptionHandler: extractPythonExceptionHandlers,
   httpCall: findPythonHttpCalls,
+  resource: findResources,
+  blockingCall: findBlockingCalls,
   workerSleep: findWorkerSleeps,
+  secret: findPythonSecrets,
 };

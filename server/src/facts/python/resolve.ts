@@ -12,6 +12,7 @@ import {
   type NodeIndex,
 } from '../../syntax/python/tree.ts';
 import { resolveAnnotation } from './annotation.ts';
+import { canonicalName } from './canonical-name.ts';
 import { BUILTIN_NAMES } from './builtins.ts';
 import { dominatingBinding } from './dominating-binding.ts';
 import { enclosingFunction, type Binding, type Scope, type ScopeTable } from './scopes.ts';
@@ -80,6 +81,8 @@ export function createResolver(
         return common([valueOf(childByField(tree, node, Field.left)), valueOf(childByField(tree, node, Field.right))]);
       case Kind.conditional_expression:
         return valueOfConditional(node);
+      case Kind.binary_operator:
+        return valueOfDivision(node);
       default:
         return literalValue(kindOf(tree, node));
     }
@@ -87,6 +90,14 @@ export function createResolver(
 
   function firstOperand(node: NodeIndex): NodeIndex {
     return childrenOf(tree, node).find(child => kindOf(tree, child) !== Kind.comment) ?? -1;
+  }
+
+  /** `folder / "file.txt"` is a path again; what other operators give is unknown. */
+  function valueOfDivision(node: NodeIndex): Value | undefined {
+    if (kindOf(tree, childByField(tree, node, Field.operator)) !== Kind['/']) return undefined;
+    const left = valueOf(childByField(tree, node, Field.left));
+    const isPath = left !== undefined && PATHS.has(canonicalName(left.symbol) ?? '');
+    return isPath ? { symbol: 'pathlib.Path()' } : undefined;
   }
 
   function valueOfConditional(node: NodeIndex): Value | undefined {
@@ -273,6 +284,8 @@ export function createResolver(
     return type === undefined ? undefined : { symbol: `builtins.${type}()` };
   }
 }
+
+const PATHS: ReadonlySet<string> = new Set(['pathlib.Path', 'pathlib.Path.parent']);
 
 const LITERAL_TYPES: ReadonlyMap<number, string> = new Map([
   [Kind.string, 'str'],

@@ -1,6 +1,7 @@
 import type { WorkerSleepFact, WorkerStop } from '../../core/facts/worker-sleep.ts';
+import type { TextRange } from '../../core/text.ts';
 import { Field, Kind } from '../../syntax/python/kinds.ts';
-import { childByField, kindOf, parentOf, rangeOf, type NodeIndex } from '../../syntax/python/tree.ts';
+import { childByField, kindOf, parentOf, type NodeIndex } from '../../syntax/python/tree.ts';
 import type { PythonFile } from '../python/python-file.ts';
 import { constantNumber, operandsOf } from './seconds.ts';
 import { stopOfLoop } from './stop-of-loop.ts';
@@ -24,15 +25,15 @@ function sleepAt(file: PythonFile, node: NodeIndex, index: number): readonly Wor
   const call = file.facts.calls[index];
   const found = findStop(file, node);
   if (!call || !found) return [];
-  const { tree } = file.source;
+  const { tree, text } = file.source;
   const [argument, ...others] = operandsOf(file, childByField(tree, node, Field.arguments));
-  const parent = parentOf(tree, node);
   return [
     {
       range: call.range,
       calleeRange: call.calleeRange,
       calleeText: call.calleeText,
-      statement: kindOf(tree, parent) === Kind.expression_statement ? rangeOf(tree, parent) : undefined,
+      isStatement: kindOf(tree, parentOf(tree, node)) === Kind.expression_statement,
+      ownLine: isOnOwnLine(text, call.range),
       hasPlainArgument:
         others.length === 0 &&
         call.arguments.every(({ name, kind }) => name === undefined && kind !== 'star') &&
@@ -41,6 +42,12 @@ function sleepAt(file: PythonFile, node: NodeIndex, index: number): readonly Wor
       ...found,
     },
   ];
+}
+
+function isOnOwnLine(text: string, { start, end }: TextRange): boolean {
+  const before = /[^\r\n]*$/.exec(text.slice(Math.max(0, start - 500), start))?.[0] ?? '';
+  const after = /^[^\r\n]*/.exec(text.slice(end, end + 500))?.[0] ?? '';
+  return before.trim() === '' && /^\s*(#.*)?$/.test(after);
 }
 
 /** The nearest loop around a node that something can end. */

@@ -19,9 +19,10 @@ export function awaitSleep(
   call: TextRange,
   library: EventLoopLibrary,
 ): readonly TextEdit[] | undefined {
-  const place = findPlace(source, call);
-  if (!place || place.isOperand || place.values.length !== 1 || !place.values.every(isPlain)) return undefined;
   const { tree, text } = source;
+  const place = findPlace(source, call);
+  if (!place || place.isOperand || place.values.length !== 1) return undefined;
+  if (!place.values.every(value => isPlainArgument(source, value))) return undefined;
   const named = ensureImport(source, { module: library, name: 'sleep' }, call.start);
   const imported = named?.edits.length === 0 ? named : ensureImport(source, { module: library }, call.start);
   if (!imported) return undefined;
@@ -32,12 +33,6 @@ export function awaitSleep(
   const removal = formerName === sleep ? [] : removeUnusedImport(source, formerName.trim(), [replaced]);
   const isApart = removal.every(({ range }) => !edits.some(edit => overlaps(edit.range, range)));
   return isApart ? [...edits, ...removal] : edits;
-
-  function isPlain(argument: NodeIndex): boolean {
-    return ![Kind.keyword_argument, Kind.list_splat, Kind.dictionary_splat].some(
-      kind => kind === kindOf(tree, argument),
-    );
-  }
 }
 
 /**
@@ -130,6 +125,10 @@ function mayHoldLock(source: PythonSource, statement: NodeIndex): boolean {
     const expression = kindOf(tree, value) === Kind.as_pattern ? firstChild(tree, value) : value;
     return kindOf(tree, expression) !== Kind.call || /lock|mutex|sem/i.test(textOf(tree, text, expression));
   });
+}
+
+function isPlainArgument(source: PythonSource, argument: NodeIndex): boolean {
+  return !takesName(source, argument) && kindOf(source.tree, argument) !== Kind.list_splat;
 }
 
 function takesName({ tree }: PythonSource, argument: NodeIndex): boolean {
