@@ -1,0 +1,72 @@
+import type { Finding } from '../core/finding.ts';
+import type { RuleMeta } from '../core/rule.ts';
+import type { Session } from '../engine/session.ts';
+import { byPlace, compareText, type ReportedFinding, type Review } from '../report/review.ts';
+import { createPlaces, type Places } from './places.ts';
+
+/** Which part of a session's results the user asked for. Paths are relative to the root. */
+export interface Scope {
+  readonly isSelected: (path: string) => boolean;
+  readonly isWanted: (finding: Finding) => boolean;
+}
+
+/** The results of a session as reports need them; outcomes and score are those of the whole root. */
+export async function reviewSession(
+  session: Session,
+  scope: Scope,
+  rules: readonly RuleMeta[],
+  cwd: string,
+): Promise<Review> {
+  const places = createPlaces(session.root, cwd);
+  const metas = new Map(rules.map(meta => [meta.id, meta]));
+  const analyses = session.analyses().filter(({ path }) => scope.isSelected(path));
+  const { score, outcomes, notMeasured, failures } = session.readiness();
+
+  const wanted = analyses.flatMap(({ findings }) => findings).filter(finding => scope.isWanted(finding));
+  const findings = await Promise.all(wanted.map(finding => report(finding, metas, places)));
+  const comments = analyses.flatMap(({ accepted }) => accepted).filter(({ finding }) => scope.isWanted(finding));
+  const accepted = await Promise.all(
+    comments.map(async ({ finding, reason, by }) => ({
+      reported: await report(finding, metas, places),
+      reason,
+      by: await places.locate(finding.path, by),
+    })),
+  );
+  const problems = session.configurationProblems.map(async ({ path, range, message, fatal }) => {
+    return { ...(await places.locate(path, range)), message, fatal };
+  });
+
+  return {
+    findings: findings.sort(byPlace),
+    accepted: accepted.sort((left, right) => byPlace(left.reported, right.reported)),
+    outcomes,
+    score,
+    notMeasured: notMeasured
+      .filter(({ path }) => scope.isSelected(path))
+      .map(({ path, reason }) => ({ path: places.show(path), reason }))
+      .sort((left, right) => compareText(left.path, right.path)),
+    failures: failures
+      .filter(({ path }) => path === '' || scope.isSelected(path))
+      .map(failure => ({ ...failure, path: failure.path === '' ? '' : places.show(failure.path) }))
+      .sort((left, right) => compareText(left.path, right.path) || compareText(left.ruleId, right.ruleId)),
+    problems: await Promise.all(problems),
+    files: analyses.filter(({ notMeasured }) => notMeasured === undefined).length,
+  };
+}
+
+async function report(
+  finding: Finding,
+  metas: ReadonlyMap<string, RuleMeta>,
+  places: Places,
+): Promise<ReportedFinding> {
+  const related = finding.related.map(async ({ path, range, message }) => {
+    return { ...(await places.locate(path, range)), message };
+  });
+  return {
+    ...(await places.locate(finding.path, finding.range)),
+    finding,
+    // The engine makes findings of rules of the catalogue only.
+    aspect: metas.get(finding.ruleId)?.aspect ?? 'documentation',
+    related: await Promise.all(related),
+  };
+}
