@@ -3,7 +3,7 @@ import { overlaps, type TextEdit, type TextRange } from '../../../core/text.ts';
 import { Field, Kind } from '../kinds.ts';
 import { childByField, childrenOf, firstChild, kindOf, nodeAt, parentOf, textOf, type NodeIndex } from '../tree.ts';
 import { ensureImport } from './ensure-import.ts';
-import { indentationAt, newlineOf, startsLine } from './indentation.ts';
+import { indentationAt, newlineOf, nextLineOf, startsLine } from './indentation.ts';
 import { removeUnusedImport } from './remove-unused-import.ts';
 
 /** Library that runs the coroutines of a file. */
@@ -31,8 +31,18 @@ export function awaitSleep(
   const edits = [...imported.edits, { range: replaced, newText: `await ${sleep}` }];
   const [formerName = ''] = textOf(tree, text, place.callee).split('.', 1);
   const removal = formerName === sleep ? [] : removeUnusedImport(source, formerName.trim(), [replaced]);
-  const isApart = removal.every(({ range }) => !edits.some(edit => overlaps(edit.range, range)));
-  return isApart ? [...edits, ...removal] : edits;
+  return joinRemoval(text, edits, removal);
+}
+
+/** Adds the removal of an import; where another one takes its place, the blank lines behind it stay. */
+function joinRemoval(text: string, edits: readonly TextEdit[], removal: readonly TextEdit[]): readonly TextEdit[] {
+  if (removal.some(({ range }) => edits.some(edit => overlaps(edit.range, range)))) return edits;
+  const trimmed = removal.map(({ range, newText }) => {
+    const isReplaced = edits.some(edit => edit.range.start === range.start);
+    const lastUnit = range.start + text.slice(range.start, range.end).trimEnd().length;
+    return { range: isReplaced ? { start: range.start, end: nextLineOf(text, lastUnit) } : range, newText };
+  });
+  return [...edits, ...trimmed];
 }
 
 /**
