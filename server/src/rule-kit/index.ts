@@ -27,3 +27,5 @@ export { addLogger } from '../syntax/python/edit/add-logger.ts';
 export { addConstant, constantsSeenFrom } from '../syntax/python/edit/constants.ts';
 export { awaitSleep, moveToThread } from '../syntax/python/edit/await-call.ts';
 export type { EventLoopLibrary } from '../syntax/python/edit/await-call.ts';
+export { readFromEnvironment } from '../syntax/python/edit/read-environment.ts';
+export { wrapInPlace, wrapInWith } from '../syntax/python/edit/wrap-in-with.ts';
