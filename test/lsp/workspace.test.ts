@@ -7,7 +7,9 @@ import { rangeOf } from './edits.ts';
 import { startServer, uriOf } from './language-client.ts';
 
 const ORDERS = 'import requests\n\nrequests.get("https://shop.example/orders")\n';
-const EXCEPTS = 'def total(prices):\n    try:\n        return sum(prices)\n    except:\n        print("no prices")\n        return 0\n';
+const START = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+const EXCEPTS =
+  'def total(prices):\n    try:\n        return sum(prices)\n    except:\n        print("no prices")\n        return 0\n';
 
 test('each of several folders is scanned with progress that ends', async () => {
   const [shop, warehouse] = [folderWith({ 'orders.py': ORDERS }), folderWith({ 'stock.py': ORDERS })];
@@ -22,6 +24,26 @@ test('each of several folders is scanned with progress that ends', async () => {
   for (const each of tokens) {
     const kinds = client.progress.all.filter(({ token }) => token === each).map(({ value }) => value.kind);
     expect([kinds[0], kinds.at(-1)]).toEqual(['begin', 'end']);
+  }
+});
+
+test('folders that start at the same time don’t disturb each other', async () => {
+  const folders = Array.from({ length: 4 }, (_, index) =>
+    folderWith({ [`orders_${index}.py`]: ORDERS, 'excepts.py': EXCEPTS }),
+  );
+  const client = await startServer({ folders });
+  const paths = folders.map(folder => join(folder, 'typed.py'));
+  for (const path of paths) await client.open(path, EXCEPTS);
+
+  for (const path of paths) {
+    const found = await client.diagnostics(path, ({ version }) => version === 1);
+    expect(found.map(({ code }) => code)).toContain('bare-except');
+  }
+  for (const path of paths) await client.change(path, 2, [{ range: START, text: ORDERS }]);
+
+  for (const path of paths) {
+    const found = await client.diagnostics(path, ({ version }) => version === 2);
+    expect(found.map(({ code }) => code)).toEqual(expect.arrayContaining(['http-timeout', 'bare-except']));
   }
 });
 
