@@ -1,6 +1,14 @@
 import { parseArgs } from 'node:util';
 import { nearestName } from '../core/nearest-name.ts';
-import { COMMANDS, isCommand, OPTIONS, type CommandName, type CommandSpec, type OptionName } from './commands.ts';
+import {
+  COMMANDS,
+  isCommand,
+  OPTIONS,
+  type CommandName,
+  type CommandSpec,
+  type OptionName,
+  type OptionSpec,
+} from './commands.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A command with its options and arguments, all of which it knows. */
@@ -85,10 +93,11 @@ function validate(
   const known = [...own, ...EVERYWHERE].find(candidate => candidate === name);
   if (known === undefined) throw new UsageError(unknownOption(rawName, name, own, command));
 
-  if ('value' in OPTIONS[known]) {
+  const spec: OptionSpec = OPTIONS[known];
+  if (spec.value !== undefined) {
     // What looks like an option was hardly meant as a value, unless it is tied on with `=`.
     const isMissing = value === undefined || value === '' || (option.inlineValue === false && /^-./.test(value));
-    if (isMissing) throw new UsageError(`${rawName} needs a value: ${rawName} ${OPTIONS[known].value}`);
+    if (isMissing) throw new UsageError(`${rawName} needs a value: ${rawName} ${spec.value}`);
   } else if (value !== undefined) {
     throw new UsageError(`${rawName} takes no value.`);
   }
@@ -103,7 +112,7 @@ function unknownOption(
 ): string {
   const nearest = nearestName(name, [...own, ...EVERYWHERE]);
   const where = command === undefined ? '' : ` of readiness ${command}`;
-  return `Unknown option${where}: ${rawName}.${didYouMean(nearest && `--${nearest}`)}`;
+  return `Unknown option${where}: ${rawName}.${didYouMean(nearest === undefined ? undefined : `--${nearest}`)}`;
 }
 
 function didYouMean(name: string | undefined): string {

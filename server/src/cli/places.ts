@@ -6,9 +6,9 @@ import { readText } from './read-text.ts';
 /** Turns places of a workspace root into places of a report. */
 export interface Places {
   /** The path as the reader sees it: relative to the working folder, forward slashes. */
-  show(path: string): string;
+  readonly show: (path: string) => string;
   /** A file that can't be read gives the start of the file. */
-  locate(path: string, range: TextRange): Promise<Place>;
+  readonly locate: (path: string, range: TextRange) => Promise<Place>;
 }
 
 /** Reads each file once. Paths are relative to the root. */

@@ -23,7 +23,6 @@ export const COLOURED: Paint = (style, text) => `\u001B[${CODES[style]}m${text}\
 
 /** Replaces control characters, which could steer the terminal; they come from file names and analysed code. */
 export function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- They are what is looked for.
   return text.replace(/[\u0000-\u001F\u007F-\u009F]/g, unit => {
     return `\\x${unit.charCodeAt(0).toString(16).padStart(2, '0')}`;
   });
