@@ -1,0 +1,141 @@
+import type { ResourceFact, ResourceFate, ResourceWrap } from '../../core/facts/resource.ts';
+import type { CallFact } from '../../core/python-facts.ts';
+import { OPENER_NAMES, resourceKind, type ResourceKind } from '../../knowledge/resources.ts';
+import { Field, Kind } from '../../syntax/python/kinds.ts';
+import { childByField, kindOf, parentOf, rangeOf, textOf, type NodeIndex } from '../../syntax/python/tree.ts';
+import { canonicalName } from '../python/canonical-name.ts';
+import type { PythonFile } from '../python/python-file.ts';
+import { enclosingFunction, type Scope } from '../python/scopes.ts';
+import { fateOf } from './fate.ts';
+import { flowOf, type Flow } from './flow.ts';
+import { findUses } from './uses.ts';
+import { planWrap, planWrapInPlace } from './plan-wrap.ts';
+
+/** Calls of a Python file that open something which has to be closed, in source order. */
+export function findResources(file: PythonFile): readonly ResourceFact[] {
+  const { numbers, facts } = file;
+  return [...numbers.calls].flatMap(([node, index]): ResourceFact[] => {
+    const call = facts.calls[index];
+    const symbol = call?.callee?.symbol ?? '';
+    // Most calls are told by their last name already.
+    if (!OPENER_NAMES.has(symbol.slice(symbol.lastIndexOf('.') + 1))) return [];
+    const opener = canonicalName(symbol);
+    const kind = opener === undefined ? undefined : resourceKind(opener);
+    if (!call || opener === undefined || !kind || isInMemory(call)) return [];
+    return [factOf(file, node, opener, kind)];
+  });
+}
+
+/** Nothing outside of the process is held: a database in memory, an archive that is read from memory. */
+function isInMemory({ arguments: given }: CallFact): boolean {
+  const [target, mode] = given;
+  if (target?.literal !== undefined && /^["']:memory:["']$/.test(target.literal)) return true;
+  const source = given.find(({ name }) => name === 'fileobj') ?? target;
+  const isBuffer = source?.value?.symbol === 'io.BytesIO()' || source?.name === 'fileobj';
+  const written = given.find(({ name }) => name === 'mode') ?? (mode?.name === undefined ? mode : undefined);
+  const isRead = written === undefined || /^["']r/.test(written.literal ?? '');
+  return isBuffer && isRead;
+}
+
+interface Verdict {
+  readonly fate: ResourceFate;
+  readonly variable?: string;
+  readonly entered?: boolean;
+  readonly wrap?: ResourceWrap | undefined;
+}
+
+function factOf(file: PythonFile, call: NodeIndex, opener: string, kind: ResourceKind): ResourceFact {
+  const { tree } = file.source;
+  const { fate, variable, entered = false, wrap } = judge(file, call, kind);
+  return {
+    range: rangeOf(tree, call),
+    calleeRange: rangeOf(tree, childByField(tree, call, Field.function)),
+    opener,
+    what: kind.what,
+    closeMethod: kind.close[0] ?? 'close',
+    context: kind.context,
+    entered,
+    fate,
+    variable,
+    ...(wrap ? { wrap } : {}),
+  };
+}
+
+function judge(file: PythonFile, call: NodeIndex, kind: ResourceKind): Verdict {
+  const flow = flowOf(file, call, kind);
+  switch (flow.kind) {
+    case 'escapes':
+      return { fate: 'handedOver' };
+    case 'closed':
+      return { fate: 'closed' };
+    case 'entered':
+      return flow.closing || kind.context !== 'none'
+        ? { fate: 'closed' }
+        : judgeEntered(file, flow.statement, call, kind);
+    case 'named':
+      return flow.direct ? judgeNamed(file, flow, call, kind) : { fate: 'unknown' };
+    case 'iterated':
+    case 'used':
+      return judgeInPlace(file, flow, call, kind);
+  }
+}
+
+function judgeNamed(file: PythonFile, flow: Flow & { kind: 'named' }, call: NodeIndex, kind: ResourceKind): Verdict {
+  const { name } = flow;
+  const scope = functionAround(file, call);
+  // Names of a module or class live as long as it does; who closes them stands elsewhere.
+  if (!scope) return { fate: 'handedOver', variable: name };
+  const isOwn = scope.bindings.has(name) && !scope.delegated.has(name) && !isDelegatedInside(file, scope, name);
+  const bindings = (scope.bindings.get(name) ?? []).filter(
+    binding => !(binding.kind === 'assignment' && kindOf(file.source.tree, binding.value) === Kind.none),
+  );
+  if (!isOwn || bindings.length !== 1) return { fate: 'unknown', variable: name };
+  const uses = findUses(file, scope, name, kind);
+  const fate = fateOf(file, call, name, uses, kind);
+  const isOpen = fate === 'leaked' || fate === 'closedWithoutError';
+  const isSole = (scope.bindings.get(name)?.length ?? 0) === 1;
+  const wrap = isOpen && isSole ? planWrap(file, { assignment: flow.assignment, call, name, uses, kind }) : undefined;
+  return { fate, variable: name, wrap };
+}
+
+/** `with sqlite3.connect(…) as connection`: the statement ends the transaction alone. */
+function judgeEntered(file: PythonFile, statement: NodeIndex, call: NodeIndex, kind: ResourceKind): Verdict {
+  const { tree, text } = file.source;
+  const pattern = parentOf(tree, call);
+  if (kindOf(tree, pattern) !== Kind.as_pattern) return { fate: 'unknown', entered: true };
+  const alias = childByField(tree, pattern, Field.alias);
+  const name = textOf(tree, text, alias);
+  const scope = functionAround(file, call);
+  const isOwn = scope?.bindings.get(name)?.length === 1 && !scope.delegated.has(name);
+  if (!isOwn) return { fate: 'unknown', entered: true };
+  const uses = findUses(file, scope, name, kind);
+  if (kind.what === 'temporary directory') return { fate: 'closed', entered: true };
+  const isClosed = uses.closes.length > 0 || uses.entered.some(({ closing }) => closing);
+  if (uses.escapes) return { fate: 'handedOver', variable: name, entered: true };
+  if (isClosed) return { fate: 'unknown', variable: name, entered: true };
+  const until = tree.ends[statement] ?? 0;
+  return {
+    fate: 'leaked',
+    variable: name,
+    entered: true,
+    wrap: { grade: 'suggested', variable: name, form: 'closing', until, closes: [] },
+  };
+}
+
+function judgeInPlace(file: PythonFile, flow: Flow, call: NodeIndex, kind: ResourceKind): Verdict {
+  const attribute = flow.kind === 'used' ? flow.attribute : undefined;
+  if (flow.kind === 'iterated' && kind.what !== 'file') return { fate: 'unknown' };
+  const isKnown = attribute === undefined ? kind.what === 'file' : kind.inPlace?.includes(attribute) === true;
+  if (!isKnown) return { fate: 'unknown' };
+  return { fate: 'leaked', wrap: planWrapInPlace(file, call, kind, attribute !== undefined) };
+}
+
+function functionAround({ table }: PythonFile, node: NodeIndex): Scope | undefined {
+  const scope = enclosingFunction(table.scopes, table.scopeOf[node] ?? 0);
+  return scope?.kind === 'function' ? scope : undefined;
+}
+
+/** Whether a function inside re-binds the name with `nonlocal`. */
+function isDelegatedInside({ table }: PythonFile, scope: Scope, name: string): boolean {
+  return table.scopes.some(other => other.delegated.get(name) === scope.index);
+}
