@@ -1,7 +1,8 @@
 import { secretKnowledge, type SecretFormat } from '../../knowledge/secrets.ts';
 import { hasValidChecksum } from './checksum.ts';
 import { isDocumented, isPlaceholder } from './placeholder.ts';
-import { entropyOf, isRandom } from './strength.ts';
+import { entropyOf } from './strength.ts';
+import { shareOfWords } from './words.ts';
 
 /** A secret that can be told from its form. */
 export interface KnownSecret {
@@ -15,6 +16,10 @@ const PRIVATE_KEY =
   /-----BEGIN ((?:RSA |EC |DSA |OPENSSH |PGP )?PRIVATE KEY(?: BLOCK)?)-----([\s\S]+?)(?:-----END \1-----|$)/;
 const MIN_KEY_LENGTH = 60;
 const MIN_FORMAT_LENGTH = 16;
+/** Sixteen characters of an access key have three or more, and so do hexadecimal digits. */
+const MIN_BITS = 2.7;
+/** The prefix says the most; a body of words only stands for another one. */
+const MAX_SHARE_OF_WORDS = 0.7;
 /** One search instead of one per format: nearly all literals hold no prefix at all. */
 const ANY_PREFIX = new RegExp(
   ['-----BEGIN', ...secretKnowledge.formats.flatMap(({ prefixes }) => prefixes)].map(escaped).join('|'),
@@ -46,9 +51,7 @@ function isGenuine(token: string, { checksum, prefixes }: SecretFormat): boolean
   const prefix = prefixes.find(candidate => token.startsWith(candidate)) ?? '';
   const body = token.slice(prefix.length);
   if (isPlaceholder(body)) return false;
-  // The alphabet of access keys has few digits, and sixteen letters are too few for the rest of the measure.
-  if (body.length <= 20) return entropyOf(body) >= 2.8;
-  return isRandom(body.replace(/[^A-Za-z0-9]/g, '').slice(0, 500)) || entropyOf(body) >= 4;
+  return entropyOf(body) >= MIN_BITS && shareOfWords(body) < MAX_SHARE_OF_WORDS;
 }
 
 function isPrivateKey(text: string): boolean {

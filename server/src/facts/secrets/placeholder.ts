@@ -2,7 +2,8 @@ import { secretKnowledge } from '../../knowledge/secrets.ts';
 import { runsOf } from './words.ts';
 
 /** Templates, format strings, ellipses, stars, crosses. */
-const TEMPLATE = /<[^>]*>|\$\{|\$\(|\{\{|\{\w*\}|%\(\w+\)|%[sdr](?![A-Za-z0-9])|\.\.\.|…|\*{3}|x{4}|X{4}|_{3}|-{3}/;
+const TEMPLATE =
+  /<[A-Za-z][\w .-]*>|\$\{|\$\([A-Za-z_ ]+\)|\{\{|\{\w*\}|%\(\w+\)|%[sdr](?![A-Za-z0-9])|\.\.\.|…|\*{3}|x{4}|X{4}|_{3}|-{3}/;
 const SAME_CHARACTER = /(.)\1{4}/;
 /** Of hashed, encrypted and published values, and of references into a secret store. */
 const NO_SECRET =

@@ -1,5 +1,6 @@
 import type { SecretFact } from '../../core/facts/secret.ts';
 import { Kind } from '../../syntax/python/kinds.ts';
+import { readFromEnvironment } from '../../syntax/python/edit/read-environment.ts';
 import { kindOf, parentOf, rangeOf, type NodeIndex } from '../../syntax/python/tree.ts';
 import type { PythonFile } from '../python/python-file.ts';
 import { findKnownSecret } from './formats.ts';
@@ -80,12 +81,15 @@ function knownSecretIn({ pieces, isFormatted }: Literal): ReturnType<typeof find
 }
 
 function factAt(
-  { source: { tree } }: PythonFile,
+  { source }: PythonFile,
   { node, type }: Literal,
   { role, isReplaceable }: Place,
   isWhole: boolean,
 ): Pick<SecretFact, 'range' | 'role' | 'replaceableAs'> {
-  return { range: rangeOf(tree, node), role, replaceableAs: isReplaceable && isWhole ? type : undefined };
+  const range = rangeOf(source.tree, node);
+  // Where `os` means something else, the environment is out of reach.
+  const isInReach = isReplaceable && isWhole && readFromEnvironment(source, range, 'NAME') !== undefined;
+  return { range, role, replaceableAs: isInReach ? type : undefined };
 }
 
 function isAwsSecret({ pieces: [text = ''], isFormatted }: Literal): boolean {

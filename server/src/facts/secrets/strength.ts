@@ -1,4 +1,4 @@
-import { isWordLike, runsOf, shareOfWords } from './words.ts';
+import { isWordLike, meanRunLength, runsOf, shareOfWords } from './words.ts';
 
 const MIN_RANDOM_LENGTH = 16;
 const MIN_PASSWORD_LENGTH = 8;
@@ -7,6 +7,7 @@ const MAX_LENGTH = 512;
 const MIN_BITS = 3.3;
 const MIN_BITS_HEX = 2.7;
 const MAX_SHARE_OF_WORDS = 0.4;
+const MAX_MEAN_RUN = 2.8;
 
 /** Bits per character, from how often each occurs. */
 export function entropyOf(text: string): number {
@@ -21,7 +22,10 @@ export function isRandom(text: string): boolean {
   if (!/^[\w+/=.~!@#$%^&*:;,?()|-]+$/.test(text) || !hasLettersAndDigits(text)) return false;
   const isHex = /^[\da-f-]+$/i.test(text);
   if (entropyOf(text) < (isHex ? MIN_BITS_HEX : MIN_BITS)) return false;
-  return isHex || (shareOfWords(text) < MAX_SHARE_OF_WORDS && !isMadeOfNames(text));
+  if (isHex) return true;
+  const isMixed = /[a-z]/.test(text) && /[A-Z]/.test(text);
+  if (isMixed && meanRunLength(text) > MAX_MEAN_RUN) return false;
+  return shareOfWords(text) < MAX_SHARE_OF_WORDS && !isMadeOfNames(text);
 }
 
 /** Whether a text is a password that somebody thought up to be hard to guess. */
@@ -48,6 +52,8 @@ function hasLettersAndDigits(text: string): boolean {
 
 /** Words with numbers and separators between: `orders-v2.books_2024`. */
 function isMadeOfNames(text: string): boolean {
+  // Signs such as `!` and `$` part no names.
+  if (/[!@#$%^&*+=()?]/.test(text)) return false;
   const parts = text.split(/[^A-Za-z0-9]+/).filter(part => part !== '');
   if (parts.length < 2) return false;
   const named = parts.filter(

@@ -8,7 +8,7 @@ export function isWordLike(run: string): boolean {
   if (run.length < 4 || !/^[a-z]+$/i.test(run)) return false;
   const vowels = run.match(/[aeiouy]/gi)?.length ?? 0;
   const share = vowels / run.length;
-  return share >= 0.2 && share <= 0.7 && !/[^aeiouy]{5}|[aeiou]{4}/i.test(run);
+  return share >= 0.25 && share <= 0.7 && !/[^aeiouy]{4}|[aeiou]{4}|[jqvxz][^aeiou]|q[^u]/i.test(run);
 }
 
 /** Share of the letters and digits of a text that belong to words, 0 to 1. */
@@ -20,4 +20,10 @@ export function shareOfWords(text: string): number {
 
 function lengthOf(runs: readonly string[]): number {
   return runs.reduce((sum, run) => sum + run.length, 0);
+}
+
+/** Characters per run; generated text changes between cases and digits at nearly every step. */
+export function meanRunLength(text: string): number {
+  const runs = runsOf(text);
+  return runs.length === 0 ? 0 : lengthOf(runs) / runs.length;
 }
