@@ -49,7 +49,7 @@ export async function createPythonParser(assets: PythonParserAssets): Promise<Py
     language: 'python',
     path,
     text,
-    ...flattenTree(tree, tables, raw, text.length),
+    ...flattenTree(tree, tables, raw, text),
   });
   const incremental = (path: string, text: string, tree: Tree): IncrementalParse => ({
     source: toSource(path, text, tree),
@@ -79,14 +79,25 @@ function flattenTree(
   tree: Tree,
   tables: GrammarTables,
   raw: RawCursorFunctions | undefined,
-  length: number,
+  text: string,
 ): Pick<PythonSource, 'tree' | 'syntaxErrors'> {
   // Measured on the CPython library: about one kept node for every nine characters.
-  const sizeHint = Math.ceil(length / 6) + 64;
+  const sizeHint = Math.ceil(text.length / 6) + 64;
   const open = (raw && openRawCursor(raw, tree)) ?? openTreeCursor(tree);
   const flat = flatten(open.cursor, tables, sizeHint);
+  trimComments(flat, text);
   open.free();
   return { tree: flat, syntaxErrors: tree.rootNode.hasError ? findErrors(flat) : [] };
+}
+
+/** The grammar counts the carriage return of a line ending to the comment before it. */
+function trimComments(tree: PythonSource['tree'], text: string): void {
+  if (!text.includes('\r')) return;
+  for (let node = 0; node < tree.size; node++) {
+    if (tree.kinds[node] !== Kind.comment) continue;
+    const end = tree.ends[node] ?? 0;
+    if (text.charCodeAt(end - 1) === 13) tree.ends[node] = end - 1;
+  }
 }
 
 /** ERROR nodes, and empty leaves: those are the tokens that the parser had to make up. */
