@@ -6,6 +6,7 @@ import type { Rule } from '../core/rule.ts';
 import type { Settings } from '../core/settings.ts';
 import type { PythonSource, SourceFile } from '../core/source-file.ts';
 import { applyEdits, overlaps, type TextEdit } from '../core/text.ts';
+import { removeImportsLeftUnused } from '../syntax/python/edit/imports-left-unused.ts';
 import type { FixAllOptions } from './session.ts';
 
 /** A fix may bring out another finding that has a fix; this many rounds are more than any real file needs. */
@@ -56,13 +57,23 @@ export async function fixWholeFile(
   let firstRound: readonly TextEdit[] = [];
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const edits = editsOfRound(current, path, options, environment);
-    if (edits.length === 0) return round <= 1 ? firstRound : differenceOf(file.text, current.text);
+    if (edits.length === 0) {
+      const cleanUp = leftUnused(file, current);
+      if (round <= 1 && cleanUp.length === 0) return firstRound;
+      return differenceOf(file.text, applyEdits(current.text, cleanUp));
+    }
     if (round === 0) firstRound = edits;
     const next = await judge(applyEdits(current.text, edits));
     if (!next) return round === 0 ? edits : differenceOf(file.text, current.text);
     current = next;
   }
   return differenceOf(file.text, current.text);
+}
+
+/** Fixes that were applied in one round take the uses of an import away, and each leaves the import to the others. */
+function leftUnused({ source: before }: CurrentFile, { source: after }: CurrentFile): readonly TextEdit[] {
+  const isPython = before.language === 'python' && after.language === 'python';
+  return isPython && before !== after ? removeImportsLeftUnused(before, after) : [];
 }
 
 /** One non-overlapping set of edits: a fix that collides with an earlier one waits for the next round. */

@@ -1,0 +1,57 @@
+import { beforeAll, expect, test } from 'vitest';
+import { RULES } from '../../rules/catalogue.ts';
+import { DEFAULT_SETTINGS } from '../../server/src/core/settings.ts';
+import { applyEdits } from '../../server/src/core/text.ts';
+import type { Extractor } from '../../server/src/engine/extract.ts';
+import { fixWholeFile, NO_TYPESCRIPT_EDITS, type CurrentFile } from '../../server/src/engine/fix-findings.ts';
+import { judgeFile } from '../../server/src/engine/judge-file.ts';
+import { createTestExtractor } from '../support/example-workspace.ts';
+
+const PATH = 'shop/restock.py';
+
+let extractor: Extractor;
+beforeAll(async () => {
+  extractor = await createTestExtractor();
+});
+
+async function currentFile(text: string): Promise<CurrentFile> {
+  const facts = await extractor.fromText(PATH, text);
+  if ('reason' in facts) throw new Error(facts.reason);
+  const { findings } = judgeFile(facts, RULES, DEFAULT_SETTINGS);
+  return { text, findings, facts, source: extractor.parser.parse(PATH, text) };
+}
+
+async function fixAll(text: string): Promise<string> {
+  const environment = {
+    rules: RULES,
+    settings: DEFAULT_SETTINGS,
+    typescript: NO_TYPESCRIPT_EDITS,
+    sourceOf: (path: string) => {
+      throw new Error(`${path} is another file.`);
+    },
+    factsOf: () => undefined,
+  };
+  const options = { grade: 'safe', ruleId: 'async-blocking-sleep' } as const;
+  const edits = await fixWholeFile(await currentFile(text), PATH, options, environment, currentFile);
+  return applyEdits(text, edits);
+}
+
+test('an import that several fixes leave unused goes with them', async () => {
+  const text = 'import time\n\n\nasync def restock(shelf):\n    time.sleep(1)\n    time.sleep(shelf.delay)\n';
+  expect(await fixAll(text)).toBe(
+    'import asyncio\n\n\nasync def restock(shelf):\n    await asyncio.sleep(1)\n    await asyncio.sleep(shelf.delay)\n',
+  );
+});
+
+test('an import that nothing used before the fixes stays', async () => {
+  const text =
+    'import asyncio\nimport plugins\nimport time\n\n\nasync def restock():\n    time.sleep(1)\n    time.sleep(2)\n';
+  expect(await fixAll(text)).toBe(
+    'import asyncio\nimport plugins\n\n\nasync def restock():\n    await asyncio.sleep(1)\n    await asyncio.sleep(2)\n',
+  );
+});
+
+test('a file without anything to fix stays as it is', async () => {
+  const text = 'import os\nimport time\n\ntime.sleep(1)\n';
+  expect(await fixAll(text)).toBe(text);
+});

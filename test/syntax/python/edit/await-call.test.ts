@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+import { beforeAll, expect, test } from 'vitest';
+import { applyEdits, type TextEdit } from '../../../../server/src/core/text.ts';
+import type { PythonParser } from '../../../../server/src/syntax/python/parser.ts';
+import {
+  awaitSleep,
+  moveToThread,
+  type EventLoopLibrary,
+} from '../../../../server/src/syntax/python/edit/await-call.ts';
+import { createTestExtractor } from '../../../support/example-workspace.ts';
+
+let parser: PythonParser;
+beforeAll(async () => {
+  ({ parser } = await createTestExtractor());
+});
+
+type Edit = typeof moveToThread;
+
+/** Applies an edit to the call that starts with `callee`; undefined where it is refused. */
+function edited(edit: Edit, text: string, call: string, library: EventLoopLibrary): string | undefined {
+  const start = text.indexOf(call);
+  const source = parser.parse('shop/orders.py', text);
+  const edits: readonly TextEdit[] | undefined = edit(source, { start, end: start + call.length }, library);
+  return edits && applyEdits(text, edits);
+}
+
+const newline = fc.constantFrom('\n', '\r\n');
+const indentation = fc.constantFrom('    ', '  ', '\t');
+const header = fc.constantFrom(
+  '',
+  '"""Orders of the shop."""\n\n',
+  '#!/usr/bin/env python3\n# Orders of the shop.\n\n',
+  '"""Orders."""\n\nfrom __future__ import annotations\n\n',
+);
+const imports = fc.constantFrom(
+  'import requests\n',
+  'import os\n\nimport requests\n',
+  'import asyncio\n\nimport requests\n',
+  'import asyncio as loops\nimport requests\n',
+  'from asyncio import to_thread\n\nimport requests\n',
+  'import requests  # prices come over HTTP\nfrom shop import books\n',
+);
+const values = fc.array(
+  fc.constantFrom(
+    'url',
+    '"https://prices.example"',
+    'timeout=5',
+    '*rest',
+    'headers={"a": "b"}',
+    'f(x)',
+    '**options',
+    'n := 3',
+  ),
+  { maxLength: 4 },
+);
+/** Positional arguments first, as the grammar asks for. */
+const argumentsOfCall = values.map(list => {
+  const rank = (value: string): number => (value.startsWith('**') ? 2 : /^\w+=[^=]/.test(value) ? 1 : 0);
+  const unique = [...new Set(list)].filter(value => value !== 'n := 3' || list.length === 1);
+  return unique.sort((left, right) => rank(left) - rank(right));
+});
+const layout = fc.constantFrom('inline', 'hanging', 'aligned', 'commented');
+
+function writeCall(list: readonly string[], how: string, step: string): string {
+  const inner = step + step;
+  if (list.length === 0) return how === 'commented' ? `requests.get(  # nothing to say\n${step})` : 'requests.get()';
+  switch (how) {
+    case 'inline':
+      return `requests.get(${list.join(', ')})`;
+    case 'hanging':
+      return `requests.get(\n${list.map(value => `${inner}${value},\n`).join('')}${step})`;
+    case 'aligned':
+      return `requests.get(${list.join(`,\n${inner}         `)})`;
+    default:
+      return `requests.get(  # the price\n${list.map(value => `${inner}# why\n${inner}${value},  # because\n`).join('')}${step})`;
+  }
+}
+
+const usage = fc.constantFrom(
+  (call: string) => call,
+  (call: string) => `price = ${call}`,
+  (call: string) => `return ${call}`,
+  (call: string) => `price = ${call}.json()["price"]`,
+  (call: string) => `price = ${call}[0]`,
+  (call: string) => `print(${call}, end="")`,
+  (call: string) => `price: int = -${call} ** 2`,
+  (call: string) => `if not ${call}: pass`,
+  (call: string) => `prices = {"a": ${call}}`,
+  (call: string) => `price = (${call} if url else 0)`,
+  (call: string) => `yield ${call}`,
+);
+
+test('a call that is moved to a thread keeps its arguments, comments and line ends, in a file that parses', () => {
+  fc.assert(
+    fc.property(
+      header,
+      imports,
+      argumentsOfCall,
+      layout,
+      usage,
+      indentation,
+      newline,
+      (top, names, list, how, use, step, end) => {
+        const call = writeCall(list, how, step);
+        const body = `async def load(url, f, x, *rest, **options):\n${step}${use(call)}\n`;
+        const text = `${top}${names}\n\n${body}`.replaceAll('\n', end);
+        const written = call.replaceAll('\n', end);
+        fc.pre(parser.parse('a.py', text).syntaxErrors.length === 0);
+        const result = edited(moveToThread, text, written, 'asyncio');
+        if (result === undefined) throw new Error('The call was refused.');
+
+        expect(parser.parse('a.py', result).syntaxErrors).toEqual([]);
+        expect(result).toMatch(/await (asyncio\.|loops\.)?to_thread\(/);
+        for (const value of list) expect(result).toContain(value);
+        expect(result.match(/#[^\r\n]*/g) ?? []).toEqual(text.match(/#[^\r\n]*/g) ?? []);
+        expect(result.replaceAll(end, '')).not.toMatch(/[\r\n]/);
+        expect(result).not.toContain('requests.get(');
+        expect(result.match(/import asyncio|from asyncio/g)).toHaveLength(1);
+      },
+    ),
+    { numRuns: 400 },
+  );
+});
+
+test('a sleep that is awaited leaves a file that parses, with one import of asyncio and none that is unused', () => {
+  const sleepImports = fc.constantFrom(
+    ['import time\n', 'time.sleep'],
+    ['import os\nimport time\n', 'time.sleep'],
+    ['from time import sleep\n', 'sleep'],
+    ['from time import monotonic, sleep\n\nprint(monotonic())\n', 'sleep'],
+    ['import asyncio\nimport time as clock\n', 'clock.sleep'],
+    ['import time\n\nimport requests\n\nprint(time.monotonic(), requests)\n', 'time.sleep'],
+  );
+  fc.assert(
+    fc.property(header, sleepImports, indentation, newline, (top, [names = '', callee = ''], step, end) => {
+      const text = `${top}${names}\n\nasync def rest():\n${step}${callee}(5)  # a while\n`.replaceAll('\n', end);
+      const result = edited(awaitSleep, text, `${callee}(5)`, 'asyncio');
+      if (result === undefined) throw new Error('The sleep was refused.');
+
+      expect(parser.parse('a.py', result).syntaxErrors).toEqual([]);
+      expect(result).toContain(`${step}await asyncio.sleep(5)  # a while${end}`);
+      expect(result.match(/import asyncio/g)).toHaveLength(1);
+      expect(/import .*\b(time|clock|sleep)\b/.test(result)).toBe(names.includes('print(time'));
+      expect(result.replaceAll(end, '')).not.toMatch(/[\r\n]/);
+      // Two blank lines still stand before the function.
+      expect(result).toContain(`${end}${end}${end}async def`);
+    }),
+  );
+});
+
+test.each([
+  ['a synchronous function', 'def load(url):\n    return requests.get(url)\n'],
+  ['a lambda', 'async def load(url):\n    return lambda: requests.get(url)\n'],
+  ['a comprehension', 'async def load(urls):\n    return [requests.get(url) for url in urls]\n'],
+  ['a default', 'async def load(url=requests.get(url)):\n    return url\n'],
+  ['a decorator', '@requests.get(url)\nasync def load():\n    pass\n'],
+  ['a class in a coroutine', 'async def load(url):\n    class Page:\n        body = requests.get(url)\n'],
+  ['what is awaited already', 'async def load(url):\n    await requests.get(url)\n'],
+  ['a lock', 'async def load(url):\n    with price_lock:\n        requests.get(url)\n'],
+  ['a lock that is made on the way', 'async def load(url):\n    with locked(url):\n        requests.get(url)\n'],
+  ['another meaning of the name', 'async def load(url):\n    asyncio = 3\n    requests.get(url)\n'],
+  ['broken code', 'async def load(url):\n    x = (requests.get(url) + \n'],
+])('refuses to await in %s', (_, body) => {
+  expect(edited(moveToThread, `import requests\n\n\n${body}`, 'requests.get(url)', 'asyncio')).toBeUndefined();
+});
+
+test('an asynchronous `with` and one over a file hold no lock', () => {
+  const body =
+    'async def load(url):\n    async with lock:\n        with open(url) as file:\n            requests.get(url)\n';
+  expect(edited(moveToThread, `import requests\n\n\n${body}`, 'requests.get(url)', 'asyncio')).toContain(
+    'await asyncio.to_thread(requests.get, url)',
+  );
+});
+
+test('trio takes keyword arguments through functools.partial, in any layout', () => {
+  fc.assert(
+    fc.property(argumentsOfCall, layout, newline, (list, how, end) => {
+      const call = writeCall(list, how, '    ').replaceAll('\n', end);
+      const text =
+        `import requests\nimport trio\n\n\nasync def load(url, f, x, *rest, **options):\n    ${call}\n`.replaceAll(
+          /\r?\n/g,
+          end,
+        );
+      fc.pre(parser.parse('a.py', text).syntaxErrors.length === 0);
+      const result = edited(moveToThread, text, call, 'trio');
+      if (result === undefined) throw new Error('The call was refused.');
+
+      expect(parser.parse('a.py', result).syntaxErrors).toEqual([]);
+      const hasNames = list.some(value => /^(\w+=[^=]|\*\*)/.test(value));
+      expect(result.includes('trio.to_thread.run_sync(partial(')).toBe(hasNames);
+      expect(result.includes('from functools import partial')).toBe(hasNames);
+    }),
+    { numRuns: 200 },
+  );
+});
