@@ -5,7 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // The editor tests run inside VS Code; see scripts/test-editor.ts.
     exclude: ['test/editor/**', 'test/fixtures/**', '**/node_modules/**'],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Many tests start processes, and a busy machine is slow: a limit only has to catch what would never end.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

@@ -10,7 +10,7 @@ const VITEST = join(dirname(createRequire(import.meta.url).resolve('vitest/packa
 const REPORT = join(CACHE, 'test/vitest.json');
 
 /** Tests that wait for a server which never answers would otherwise add up to an hour. */
-const TIMEOUT = 480_000;
+const TIMEOUT = 900_000;
 
 /** The part of vitest's JSON report that we count. */
 interface Report {
