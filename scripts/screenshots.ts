@@ -62,9 +62,12 @@ async function takePictures(): Promise<void> {
 
 /** The panel with one rule opened, beside the file. */
 async function takePanel(page: Page): Promise<void> {
-  await page.locator('.activitybar [aria-label^="Readiness"]').first().click();
+  await page.locator('.activitybar [aria-label^="Readiness"]').first().click({ force: true });
   await page.locator('.monaco-list-row', { hasText: /^Readiness \d/ }).waitFor();
+  // The icon in the status bar stops turning when everything has been scanned.
+  await page.locator('.statusbar-item .codicon-dashboard').waitFor({ timeout: 60_000 });
   await widenSideBar(page, 90);
+  await page.locator('.monaco-list-row', { hasText: /^Reliability/ }).click();
   // The first one stands among the blocking checks, the second one is the rule with its findings.
   await page.locator('.monaco-list-row', { hasText: 'call without a timeout' }).nth(1).click();
   await page
@@ -86,6 +89,10 @@ async function takeSquiggle(page: Page): Promise<void> {
 /** The menu of fixes at the call. */
 async function takeLightbulb(page: Page): Promise<void> {
   await callIn(page).click();
+  // The message under the mouse would hide half of the picture.
+  await page.mouse.move(800, 600);
+  await page.keyboard.press('Escape');
+  await page.waitForTimeout(700);
   await page.keyboard.press('Control+.');
   await page.locator('.action-widget').waitFor();
   await save(page, 'lightbulb');
@@ -102,6 +109,8 @@ async function widenSideBar(page: Page, pixels: number): Promise<void> {
   if (!edge) throw new Error('There is no side bar to widen.');
   const [x, y] = [edge.x + edge.width, edge.y + edge.height / 2];
   await page.mouse.move(x, y);
+  // The edge takes the mouse only after a moment.
+  await page.waitForTimeout(500);
   await page.mouse.down();
   await page.mouse.move(x + pixels, y, { steps: 5 });
   await page.mouse.up();

@@ -103,12 +103,11 @@ function blockingItem({ root, blocking, rule }: NodeOf<'blocking'>): TreeItem {
 }
 
 function aspectItem({ aspect, rules, score }: NodeOf<'aspect'>): TreeItem {
-  const failed = rules.filter(isFailed);
-  const findings = failed.reduce((sum, rule) => sum + rule.findings, 0);
+  const findings = rules.reduce((sum, rule) => sum + rule.findings, 0);
   const label = aspect.charAt(0).toUpperCase() + aspect.slice(1);
   const parts = [score === undefined ? 'not measured' : String(Math.round(score))];
   if (findings > 0) parts.push(count(findings, 'finding'));
-  return make(label, failed.length > 0 ? Expanded : Collapsed, {
+  return make(label, Collapsed, {
     description: parts.join(' · '),
     iconPath: aspectIcon(aspect),
     contextValue: 'aspect',

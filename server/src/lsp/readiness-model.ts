@@ -1,3 +1,4 @@
+import { PRIORITIES, type Priority } from '../core/finding.ts';
 import { HASH_SEED, hashSpan } from '../core/hash.ts';
 import type { RuleOutcome } from '../core/outcome.ts';
 import { ASPECTS, type RuleMeta } from '../core/rule.ts';
@@ -102,11 +103,15 @@ function ruleRow(meta: RuleMeta, outcome: RuleOutcome | undefined, findings: rea
     ruleId,
     title,
     aspect,
-    priority: findings[0]?.finding.priority ?? priority,
+    priority: mostUrgent(findings) ?? priority,
     outcome: outcome ?? { ruleId, kind: 'notMeasured', reason: 'Not scanned yet.' },
     findings: findings.length,
     revision: revisionOf(findings),
   };
+}
+
+function mostUrgent(findings: readonly LocatedFinding[]): Priority | undefined {
+  return PRIORITIES.find(priority => findings.some(({ finding }) => finding.priority === priority));
 }
 
 function revisionOf(findings: readonly LocatedFinding[]): string {
