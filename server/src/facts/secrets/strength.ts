@@ -57,7 +57,7 @@ function isMadeOfNames(text: string): boolean {
   const parts = text.split(/[^A-Za-z0-9]+/).filter(part => part !== '');
   if (parts.length < 2) return false;
   const named = parts.filter(
-    part => /^(?:\d{1,4}|[a-z]{1,3}\d{0,4}|v\d+)$/i.test(part) || isWordLike(part.replace(/\d{1,4}$/, '')),
+    part => /^(?:\d{1,4}|[a-z]{1,3}\d{0,4}|[A-Z]?[a-z]{4,12})$/i.test(part) || isWordLike(part.replace(/\d{1,4}$/, '')),
   );
   return named.length >= parts.length * 0.75;
 }

@@ -8,6 +8,8 @@ export function isWordLike(run: string): boolean {
   if (run.length < 4 || !/^[a-z]+$/i.test(run)) return false;
   const vowels = run.match(/[aeiouy]/gi)?.length ?? 0;
   const share = vowels / run.length;
+  // Words that run into each other have consonants of both where they meet.
+  if (run.length >= 9) return share >= 0.2 && !/[^aeiouy]{6}/i.test(run);
   return share >= 0.25 && share <= 0.7 && !/[^aeiouy]{4}|[aeiou]{4}|[jqvxz][^aeiou]|q[^u]/i.test(run);
 }
 
