@@ -1,5 +1,6 @@
 import { FileChangeType, type FileEvent } from 'vscode-languageserver';
 import { inBackground, type Log } from './log.ts';
+import type { OpenDocuments } from './open-documents.ts';
 import { pathOfUri, relativeTo } from './uris.ts';
 import { Batch } from './work-queue.ts';
 import type { WorkspaceRoots } from './workspace-roots.ts';
@@ -10,14 +11,19 @@ const PAUSE = 200;
 /** Names that are deleted all the time and never matter. */
 const NOISE = /(^|\/)(\.git\/(?!index$|info\/exclude$)|node_modules\/|__pycache__\/|\.venv\/)|\.(lock|pyc|swp|tmp)$|~$/;
 
+/** Read from disk, whatever an editor holds. */
+const CONFIGURATION = /(^|\/)(readiness\.yaml|pyproject\.toml|\.gitignore)$/;
+
 /** Collects what the client says of changes on disk, and has the roots look at them together. */
 export class ChangesOnDisk {
   readonly #roots: WorkspaceRoots;
+  readonly #documents: OpenDocuments;
   readonly #log: Log;
   readonly #batch: Batch<string>;
 
-  constructor(roots: WorkspaceRoots, log: Log) {
+  constructor(roots: WorkspaceRoots, documents: OpenDocuments, log: Log) {
     this.#roots = roots;
+    this.#documents = documents;
     this.#log = log;
     this.#batch = new Batch(PAUSE, paths => {
       this.#deliver(paths);
@@ -27,7 +33,7 @@ export class ChangesOnDisk {
   add(events: readonly FileEvent[]): void {
     for (const { uri, type } of events) {
       const path = pathOfUri(uri);
-      if (path === undefined || NOISE.test(path)) continue;
+      if (path === undefined || NOISE.test(path) || this.#isSaved(path, type)) continue;
       if (type === FileChangeType.Deleted) for (const lost of this.#analysedUnder(path)) this.#batch.add(lost);
       this.#batch.add(path);
     }
@@ -44,6 +50,11 @@ export class ChangesOnDisk {
 
   dispose(): void {
     this.#batch.dispose();
+  }
+
+  /** Saving an open document changes nothing that isn't known already. */
+  #isSaved(path: string, type: FileChangeType): boolean {
+    return type === FileChangeType.Changed && this.#documents.at(path) !== undefined && !CONFIGURATION.test(path);
   }
 
   /** Analysed files inside a folder that is gone. */

@@ -69,7 +69,7 @@ export function createContext(connection: Connection, parts: ServerParts, featur
       },
     });
   });
-  const changes = new ChangesOnDisk(roots, log);
+  const changes = new ChangesOnDisk(roots, documents, log);
   const dispose = (): void => {
     notifier.dispose();
     changes.dispose();
