@@ -48,6 +48,10 @@ const wholeClasses: ReadonlyMap<string, Group> = new Map(
   groups.filter(({ calls }) => calls === undefined).flatMap(group => group.of.split(' ').map(of => [of, group])),
 );
 
+const packagesWithStars: ReadonlySet<string> = new Set(
+  [...byName.keys()].filter(name => name.includes('*')).map(name => name.split('.', 1)[0] ?? name),
+);
+
 /** What is known of a callable, by its canonical name; undefined for everything that is not known to block. */
 export function blockingCallable(name: string): BlockingCallable | undefined {
   return byName.get(name) ?? methodOfWholeClass(name) ?? throughAnyAttribute(name);
@@ -74,6 +78,7 @@ function methodOfWholeClass(name: string): BlockingCallable | undefined {
 /** `pymongo.MongoClient.shop.orders.find_one`: databases and collections are attributes of any name. */
 function throughAnyAttribute(name: string): BlockingCallable | undefined {
   const steps = name.split('.');
+  if (!packagesWithStars.has(steps[0] ?? '')) return undefined;
   const method = steps.pop() ?? '';
   for (let stars = 1; stars <= 2 && steps.length > stars; stars++) {
     const owner = [...steps.slice(0, -stars), ...Array.from({ length: stars }, () => '*')];

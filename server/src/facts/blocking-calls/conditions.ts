@@ -40,15 +40,20 @@ export function isInMemory(python: PythonFacts, call: CallFact, kind: BlockingKi
   });
 }
 
-/** Sockets that the file makes non-blocking, or that send datagrams: connecting those waits for nobody. */
-export function isNonBlockingSocket(python: PythonFacts, call: CallFact, callee: string): boolean {
-  if (!callee.startsWith('socket.socket.')) return false;
-  const origin = call.callee?.origin === undefined ? undefined : python.calls[call.callee.origin];
-  const isDatagram = origin?.arguments.some(({ value }) => value?.symbol === 'socket.SOCK_DGRAM') ?? false;
-  return isDatagram || python.calls.some(isSwitchToNonBlocking);
+/** Says of socket calls whether they return at once: datagrams wait for nobody, nor do sockets of a file that says so. */
+export function nonBlockingSockets(python: PythonFacts): (call: CallFact, callee: string) => boolean {
+  let isSwitched: boolean | undefined;
+  return (call, callee) => {
+    if (!callee.startsWith('socket.socket.')) return false;
+    const origin = call.callee?.origin === undefined ? undefined : python.calls[call.callee.origin];
+    if (origin?.arguments.some(({ value }) => value?.symbol === 'socket.SOCK_DGRAM')) return true;
+    isSwitched ??= python.calls.some(isSwitchToNonBlocking);
+    return isSwitched;
+  };
 }
 
-function isSwitchToNonBlocking({ callee, arguments: [first] }: CallFact): boolean {
+function isSwitchToNonBlocking({ callee, calleeText, arguments: [first] }: CallFact): boolean {
+  if (!/\.set(?:blocking|timeout)$/.test(calleeText)) return false;
   const name = callee && canonicalName(callee.symbol);
   if (name === 'socket.socket.setblocking') return true;
   return name === 'socket.socket.settimeout' && ZERO.test(first?.literal ?? '') && first?.kind !== 'none';

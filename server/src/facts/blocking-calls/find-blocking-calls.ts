@@ -1,11 +1,11 @@
-import type { AsyncLibrary, BlockingCallFact, BlockingKind } from '../../core/facts/blocking-call.ts';
+import type { AsyncLibrary, BlockingCallFact } from '../../core/facts/blocking-call.ts';
 import type { CallFact, PythonFacts } from '../../core/python-facts.ts';
 import { containsRange } from '../../core/text.ts';
-import { blockingCallable } from '../../knowledge/blocking.ts';
-import { awaitSleep, moveToThread } from '../../syntax/python/edit/await-call.ts';
+import { blockingCallable, type BlockingCallable } from '../../knowledge/blocking.ts';
 import { canonicalName } from '../python/canonical-name.ts';
 import type { PythonFile } from '../python/python-file.ts';
-import { isInMemory, isNonBlockingSocket, waitsWithArguments } from './conditions.ts';
+import { awaitableCalls } from './awaitable.ts';
+import { isInMemory, nonBlockingSockets, waitsWithArguments } from './conditions.ts';
 import { startUpFunctions } from './start-up.ts';
 
 /** Calls of one file that hold their thread, in source order; of calls chained on each other the first one only. */
@@ -15,13 +15,16 @@ export function findBlockingCalls(file: PythonFile): readonly BlockingCallFact[]
   const scheduled = scheduledCalls(python);
   const isStartUp = startUpFunctions(python);
   const asyncLibrary = asyncLibraryOf(python);
+  const isAwaitable = awaitableCalls(file, asyncLibrary);
+  const isQuickSocket = nonBlockingSockets(python);
+  const identify = identifyOnce();
   const found: BlockingCallFact[] = [];
   for (const call of python.calls) {
-    const callee = blockingName(call);
-    const known = callee === undefined ? undefined : blockingCallable(callee);
-    if (callee === undefined || !known) continue;
+    const blocking = identify(call);
+    if (!blocking) continue;
+    const { callee, known } = blocking;
     if (call.awaited || scheduled.has(call.index) || !waitsWithArguments(call, known.condition)) continue;
-    if (isInMemory(python, call, known.kind) || isNonBlockingSocket(python, call, callee)) continue;
+    if (isInMemory(python, call, known.kind) || isQuickSocket(call, callee)) continue;
     if (hasAnsweredAlready(python, call, callee) || isReadOfOpenedHere(python, call, callee)) continue;
     const context = contextOf(python, call);
     found.push({
@@ -37,28 +40,45 @@ export function findBlockingCalls(file: PythonFile): readonly BlockingCallFact[]
       ownReceiver: originOf(python, call)?.function === call.function,
       atStartUp: isStartUp.has(call.function),
       asyncLibrary,
-      awaitable: context === 'async' && isAwaitable(file, call, known.kind, asyncLibrary),
+      awaitable: context === 'async' && isAwaitable(call, known.kind),
     });
   }
   return firstOfChains(found);
 }
 
+/** What a call is known as and what of it; calls of one file repeat the same few symbols. */
+function identifyOnce(): (call: CallFact) => Blocking | undefined {
+  const seen = new Map<string, Blocking | undefined>();
+  return call => {
+    const symbol = call.callee?.symbol;
+    if (symbol === undefined) return undefined;
+    if (!seen.has(symbol)) seen.set(symbol, identify(symbol));
+    return seen.get(symbol);
+  };
+}
+
+interface Blocking {
+  /** Canonical name. */
+  readonly callee: string;
+  readonly known: BlockingCallable;
+}
+
+function identify(symbol: string): Blocking | undefined {
+  const callee = blockingName(symbol);
+  const known = callee === undefined ? undefined : blockingCallable(callee);
+  return callee === undefined || !known ? undefined : { callee, known };
+}
+
 /** Canonical name of a library's callable; what `async with` binds is never the synchronous thing. */
-function blockingName({ callee }: CallFact): string | undefined {
-  if (!callee || callee.symbol.startsWith(':') || callee.symbol.startsWith('.')) return undefined;
-  return callee.symbol.includes('.__aenter__()') ? undefined : canonicalName(callee.symbol);
+function blockingName(symbol: string): string | undefined {
+  if (symbol.startsWith(':') || symbol.startsWith('.')) return undefined;
+  return symbol.includes('.__aenter__()') ? undefined : canonicalName(symbol);
 }
 
 function contextOf(python: PythonFacts, call: CallFact): BlockingCallFact['context'] {
   const owner = call.atDefinition ? undefined : python.functions[call.function];
   if (!owner) return 'module';
   return owner.isAsync ? 'async' : 'sync';
-}
-
-/** The edit itself knows best where it can be made; coroutines hold few such calls, so that asking is cheap. */
-function isAwaitable({ source }: PythonFile, call: CallFact, kind: BlockingKind, library: AsyncLibrary): boolean {
-  const edits = kind === 'sleep' ? awaitSleep(source, call.range, library) : moveToThread(source, call.range, library);
-  return edits !== undefined;
 }
 
 function originOf(python: PythonFacts, call: CallFact): CallFact | undefined {

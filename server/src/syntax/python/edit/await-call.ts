@@ -20,9 +20,8 @@ export function awaitSleep(
   library: EventLoopLibrary,
 ): readonly TextEdit[] | undefined {
   const { tree, text } = source;
-  const place = findPlace(source, call);
-  if (!place || place.isOperand || place.values.length !== 1) return undefined;
-  if (!place.values.every(value => isPlainArgument(source, value))) return undefined;
+  const place = placeOfSleep(source, call);
+  if (!place) return undefined;
   const named = ensureImport(source, { module: library, name: 'sleep' }, call.start);
   const imported = named?.edits.length === 0 ? named : ensureImport(source, { module: library }, call.start);
   if (!imported) return undefined;
@@ -55,10 +54,9 @@ export function moveToThread(
   call: TextRange,
   library: EventLoopLibrary,
 ): readonly TextEdit[] | undefined {
-  const place = findPlace(source, call);
+  const place = placeOfMove(source, call);
   const runner = place && threadRunner(source, call.start, library);
   if (!place || !runner) return undefined;
-  if (place.values.some(value => kindOf(source.tree, value) === Kind.generator_expression)) return undefined;
   if (library === 'asyncio' || !place.values.some(value => takesName(source, value))) {
     return [...runner.edits, ...wrap(source, place, `${runner.localName}(`, '')];
   }
@@ -67,6 +65,28 @@ export function moveToThread(
   if (!partial) return undefined;
   const opening = `${runner.localName}(${partial.localName}(`;
   return [...joinImports(partial.edits, runner.edits), ...wrap(source, place, opening, ')')];
+}
+
+/** Whether {@link awaitSleep} can be made at a call, as far as names don't stand against it. */
+export function admitsAwaitSleep(source: PythonSource, call: TextRange): boolean {
+  return placeOfSleep(source, call) !== undefined;
+}
+
+/** Whether {@link moveToThread} can be made at a call, as far as names don't stand against it. */
+export function admitsMoveToThread(source: PythonSource, call: TextRange): boolean {
+  return placeOfMove(source, call) !== undefined;
+}
+
+function placeOfSleep(source: PythonSource, call: TextRange): Place | undefined {
+  const place = findPlace(source, call);
+  if (!place || place.isOperand || place.values.length !== 1) return undefined;
+  return place.values.every(value => isPlainArgument(source, value)) ? place : undefined;
+}
+
+function placeOfMove(source: PythonSource, call: TextRange): Place | undefined {
+  const place = findPlace(source, call);
+  const isLazy = place?.values.some(value => kindOf(source.tree, value) === Kind.generator_expression);
+  return isLazy ? undefined : place;
 }
 
 /** A call and what decides how it may be rewritten. */
