@@ -62,6 +62,6 @@ function messageFor(resource: Resource): string {
   }
   const close = `\`${variable}.${closeMethod}()\``;
   return fate === 'leaked'
-    ? `\`${variable}\` is never closed, so the ${what} stays open until the interpreter happens to free it. ${closeMethod === 'cleanup' ? `Call ${close} in a \`finally\`.` : remedy}`
+    ? `\`${variable}\` is never closed, so the ${what} stays open until the interpreter happens to free it. ${remedy}`
     : `An error before ${close} leaves the ${what} open. ${remedy}`;
 }

@@ -10,6 +10,7 @@ export interface ResourceKind {
   readonly endsWith?: readonly string[];
   readonly evidence?: readonly string[];
   readonly inPlace?: readonly string[];
+  readonly entersOther?: boolean;
   readonly safe?: boolean;
 }
 

@@ -31,7 +31,7 @@ export interface HeldResource {
 export function planWrap(file: PythonFile, { call, name, uses, kind }: HeldResource): ResourceWrap | undefined {
   const { tree } = file.source;
   const form = formOf(file, call, kind);
-  if (form === undefined || uses.places.length === 0) return undefined;
+  if (form === undefined || uses.places.length === 0 || isNeededLater(uses, kind)) return undefined;
   const ends = [...uses.places, ...uses.closes].map(node => tree.ends[node] ?? 0);
   const wrap: ResourceWrap = {
     grade: isOneStep(file, uses) && kind.safe === true ? 'safe' : 'suggested',
@@ -41,6 +41,12 @@ export function planWrap(file: PythonFile, { call, name, uses, kind }: HeldResou
     closes: uses.closes.map(close => closeRange(file, close)),
   };
   return wrapInWith(file.source, rangeOf(tree, call), wrap) ? wrap : undefined;
+}
+
+/** The path of a temporary file and a file descriptor are worth nothing once it is closed, but nobody follows them. */
+function isNeededLater({ attributes, closes }: ResourceUses, { what }: ResourceKind): boolean {
+  if (closes.length > 0) return false;
+  return attributes.has('fileno') || (what === 'temporary file' && attributes.has('name'));
 }
 
 /** How the statement around a call whose result is used in place is put into a `with` statement. */
@@ -70,7 +76,8 @@ export function planWrapInPlace(
 }
 
 function formOf(file: PythonFile, call: NodeIndex, kind: ResourceKind): ResourceWrap['form'] | undefined {
-  if (kind.context === 'none') return kind.close[0] === 'close' ? 'closing' : undefined;
+  if (kind.entersOther === true) return undefined;
+  if (kind.context === 'none') return 'closing';
   if (kind.context === 'with') return 'with';
   const { table, source } = file;
   const scope = enclosingFunction(table.scopes, table.scopeOf[call] ?? 0);

@@ -21,17 +21,17 @@ export function findResources(file: PythonFile): readonly ResourceFact[] {
     if (!OPENER_NAMES.has(symbol.slice(symbol.lastIndexOf('.') + 1))) return [];
     const opener = canonicalName(symbol);
     const kind = opener === undefined ? undefined : resourceKind(opener);
-    if (!call || opener === undefined || !kind || isInMemory(call)) return [];
+    if (!call || opener === undefined || !kind || holdsNothing(call)) return [];
     return [factOf(file, node, opener, kind)];
   });
 }
 
-/** Nothing outside of the process is held: a database in memory, an archive that is read from memory. */
-function isInMemory({ arguments: given }: CallFact): boolean {
+/** It holds nothing of its own: a database in memory, an archive that is read from memory or from an open file. */
+function holdsNothing({ arguments: given }: CallFact): boolean {
   const [target, mode] = given;
   if (target?.literal !== undefined && /^["']:memory:["']$/.test(target.literal)) return true;
   const source = given.find(({ name }) => name === 'fileobj') ?? target;
-  const isBuffer = source?.value?.symbol === 'io.BytesIO()' || source?.name === 'fileobj';
+  const isBuffer = /^(io\.BytesIO|builtins\.open)\(\)/.test(source?.value?.symbol ?? '') || source?.name === 'fileobj';
   const written = given.find(({ name }) => name === 'mode') ?? (mode?.name === undefined ? mode : undefined);
   const isRead = written === undefined || /^["']r/.test(written.literal ?? '');
   return isBuffer && isRead;
@@ -109,7 +109,6 @@ function judgeEntered(file: PythonFile, statement: NodeIndex, call: NodeIndex, k
   const isOwn = scope?.bindings.get(name)?.length === 1 && !scope.delegated.has(name);
   if (!isOwn) return { fate: 'unknown', entered: true };
   const uses = findUses(file, scope, name, kind);
-  if (kind.what === 'temporary directory') return { fate: 'closed', entered: true };
   const isClosed = uses.closes.length > 0 || uses.entered.some(({ closing }) => closing);
   if (uses.escapes) return { fate: 'handedOver', variable: name, entered: true };
   if (isClosed) return { fate: 'unknown', variable: name, entered: true };
