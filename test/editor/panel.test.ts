@@ -1,11 +1,15 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { PanelLine } from '../../client/src/api.ts';
-import { closeEverything, diagnosticsOf, findingOf, ruleOf, until, workspaceFolder } from './support.ts';
+import { closeEverything, EXTENSION_ID, diagnosticsOf, findingOf, ruleOf, until, workspaceFolder } from './support.ts';
 import { readinessApi } from './readiness-api.ts';
 import { newFile, writeFile } from './workspace-files.ts';
 
 const STOCK = 'import requests\n\n\ndef stock(url: str) -> str:\n    return requests.get(url).text\n';
+
+interface Manifest {
+  readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+}
 
 describe('The readiness panel', () => {
   afterEach(closeEverything);
@@ -54,6 +58,34 @@ describe('The readiness panel', () => {
     await until('no finding', () => diagnosticsOf(uri).map(ruleOf).length === 0);
     await until('a panel without it', async () => !findLine(await api.panel(), 'followed_stock.py:5'));
     await until('a smaller badge', () => (api.badge()?.value ?? 0) === (before?.value ?? 0) - 1);
+  });
+
+  it('has an answer to every command that the manifest declares', async () => {
+    await readinessApi();
+    const { contributes } = vscode.extensions.getExtension(EXTENSION_ID)?.packageJSON as Manifest;
+    const registered = new Set(await vscode.commands.getCommands(true));
+
+    assert.deepEqual(
+      contributes.commands.filter(({ command }) => !registered.has(command)),
+      [],
+    );
+  });
+
+  it('copies what a bug report needs', async () => {
+    await readinessApi();
+    await vscode.commands.executeCommand('readiness.copyDebugInfo');
+
+    const copied = await vscode.env.clipboard.readText();
+    assert.match(copied, /Readiness \d+\.\d+\.\d+/);
+    assert.ok(!copied.includes('unopened_stock'));
+  });
+
+  it('is there again after the server was restarted', async () => {
+    const api = await readinessApi();
+    await vscode.commands.executeCommand('readiness.restart');
+
+    await until('the panel', async () => (await api.panel()).length > 1);
+    assert.equal(api.snapshot().server, 'running');
   });
 
   it('has the score in the status bar too', async () => {
