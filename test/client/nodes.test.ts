@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import {
   appearance,
-  blockingNodes,
   findingNodes,
   rootChildren,
   ruleNodes,
+  scoreNodes,
   topNodes,
 } from '../../client/src/readiness-tree/nodes.ts';
 import type { FindingRow, RootModel, RuleRow } from '../../server/src/protocol/model.ts';
@@ -32,6 +32,17 @@ describe('the top of the panel', () => {
       ['root', SHOP],
       ['root', 'file:///srv/warehouse'],
     ]);
+  });
+
+  test('leaves out a folder that is only starting, but not one that failed', () => {
+    const starting = root({ uri: 'file:///srv/warehouse', score: undefined, activity: { kind: 'starting' } });
+    const failed = root({
+      uri: 'file:///srv/mail',
+      score: undefined,
+      activity: { kind: 'failed', message: 'No parser.' },
+    });
+
+    expect(topNodes([root({}), starting, failed]).map(({ id }) => id)).toEqual([SHOP, 'file:///srv/mail']);
   });
 
   test('a broken configuration comes before everything, what was accepted and what was not measured last', () => {
@@ -66,12 +77,12 @@ test('rules that need work come first, the most urgent on top', () => {
   expect(ids).toEqual(['critical-rule', 'medium-rule', 'passed', 'not-applicable']);
 });
 
-test('blocking rules are named by their titles', () => {
+test('under the score stand the blocking rules with their titles, then what was measured', () => {
   const score = { ...SCORE, blocking: [{ ruleId: 'http-timeout', level: 'standard' as const, findings: 2 }] };
 
-  const [node] = blockingNodes(root({ score, rules: [rule('http-timeout', { title: 'Call without a timeout' })] }));
+  const nodes = scoreNodes(root({ score, rules: [rule('http-timeout', { title: 'Call without a timeout' })] }));
 
-  expect(node).toMatchObject({ kind: 'blocking', rule: { title: 'Call without a timeout' } });
+  expect(nodes).toMatchObject([{ kind: 'blocking', rule: { title: 'Call without a timeout' } }, { kind: 'coverage' }]);
 });
 
 test('ids of findings differ from rule to rule and from folder to folder', () => {

@@ -14,6 +14,7 @@ export type TreeNode =
   | { readonly kind: 'root'; readonly id: string; readonly root: RootModel }
   | { readonly kind: 'configuration'; readonly id: string; readonly root: RootModel }
   | { readonly kind: 'score'; readonly id: string; readonly root: RootModel }
+  | { readonly kind: 'coverage'; readonly id: string; readonly root: RootModel }
   | {
       readonly kind: 'blocking';
       readonly id: string;
@@ -42,7 +43,10 @@ const PRIORITY_ORDER = ['critical', 'high', 'medium', 'low'];
 export function topNodes(roots: readonly RootModel[]): TreeNode[] {
   const [only, ...others] = roots;
   if (only === undefined) return [];
-  return others.length === 0 ? rootChildren(only) : roots.map(root => ({ kind: 'root', id: root.uri, root }));
+  if (others.length === 0) return rootChildren(only);
+  // A folder shows up with something to show: the editor is slow to learn that an empty line has children now.
+  const shown = roots.filter(({ score, activity }) => score !== undefined || activity.kind === 'failed');
+  return shown.map(root => ({ kind: 'root', id: root.uri, root }));
 }
 
 /** What stands under a root: a broken configuration, score, aspects, what was accepted, files without a result. */
@@ -56,13 +60,14 @@ export function rootChildren(root: RootModel): TreeNode[] {
   return nodes;
 }
 
-/** Rules that keep the wanted level from being reached, under the score. */
-export function blockingNodes(root: RootModel): TreeNode[] {
+/** Under the score: the rules that keep the wanted level from being reached, and what was measured. */
+export function scoreNodes(root: RootModel): TreeNode[] {
   const rules = new Map(root.rules.map(rule => [rule.ruleId, rule]));
-  return (root.score?.blocking ?? []).map(blocking => {
-    const { ruleId } = blocking;
-    return { kind: 'blocking', id: `${root.uri}|blocking|${ruleId}`, root, blocking, rule: rules.get(ruleId) };
+  const blocking = (root.score?.blocking ?? []).map((each): TreeNode => {
+    const id = `${root.uri}|blocking|${each.ruleId}`;
+    return { kind: 'blocking', id, root, blocking: each, rule: rules.get(each.ruleId) };
   });
+  return [...blocking, { kind: 'coverage', id: `${root.uri}|coverage`, root }];
 }
 
 /** Rules of an aspect, what needs work first. */
@@ -107,6 +112,7 @@ function appearanceOf(node: TreeNode): unknown {
     case 'configuration':
       return node.root.brokenConfiguration;
     case 'score':
+    case 'coverage':
       return [node.root.score, node.root.counts];
     case 'blocking':
       return [node.blocking, node.rule?.title, node.rule?.priority];

@@ -4,11 +4,11 @@ import type { ReadinessStore, StoreSnapshot } from '../readiness-store.ts';
 import {
   acceptedNodes,
   appearance,
-  blockingNodes,
   findingNodes,
   notMeasuredNodes,
   rootChildren,
   ruleNodes,
+  scoreNodes,
   topNodes,
   type TreeNode,
 } from './nodes.ts';
@@ -87,7 +87,7 @@ export class ReadinessView implements vscode.TreeDataProvider<TreeEntry>, vscode
       case 'root':
         return rootChildren(node.root);
       case 'score':
-        return blockingNodes(node.root);
+        return scoreNodes(node.root);
       case 'aspect':
         return ruleNodes(node.root, node.rules);
       case 'rule':
@@ -97,6 +97,7 @@ export class ReadinessView implements vscode.TreeDataProvider<TreeEntry>, vscode
       case 'notMeasured':
         return notMeasuredNodes(node.root);
       case 'configuration':
+      case 'coverage':
       case 'blocking':
       case 'finding':
       case 'acceptedFinding':

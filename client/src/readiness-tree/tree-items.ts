@@ -32,6 +32,8 @@ function draw(node: TreeNode): TreeItem {
       return configurationItem(node);
     case 'score':
       return scoreItem(node);
+    case 'coverage':
+      return coverageItem(node);
     case 'blocking':
       return blockingItem(node);
     case 'aspect':
@@ -79,12 +81,22 @@ function scoreItem({ root }: NodeOf<'score'>): TreeItem {
   const ready = score.level === score.wanted && score.blocking.length === 0;
   const number = score.value === undefined ? 'Readiness' : `Readiness ${score.value}`;
   const details = [levelInWords(score), `${score.measured} of ${score.total} checks measured`, countsInWords(counts)];
-  return make(number, score.blocking.length > 0 ? Expanded : None, {
+  return make(number, Expanded, {
     description: levelInWords(score),
     tooltip: new MarkdownString(`**${number}** of 100\n\n${details.map(line => `- ${line}`).join('\n')}`),
     iconPath: scoreIcon(ready),
     contextValue: 'score',
     spoken: `${number} of 100, ${details.join(', ')}`,
+  });
+}
+
+function coverageItem({ root: { score, counts, files } }: NodeOf<'coverage'>): TreeItem {
+  const label = `${score?.measured ?? 0} of ${score?.total ?? 0} checks measured`;
+  return make(label, None, {
+    description: countsInWords(counts),
+    tooltip: `${label} on ${count(files, 'file')}: ${countsInWords(counts)}. The others have nothing to look at here.`,
+    iconPath: new ThemeIcon('checklist'),
+    spoken: `${label} on ${count(files, 'file')}, ${countsInWords(counts)}`,
   });
 }
 
