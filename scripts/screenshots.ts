@@ -1,13 +1,15 @@
 /** Takes the pictures of the README in the real workbench: `npm run screenshots`. */
-import { cp, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import type { Page } from 'playwright-core';
 import { buildBundles } from './build/bundles.ts';
 import { openWorkbench, remoteUri } from './editor/workbench.ts';
 import { packageExtension } from './package/package-extension.ts';
+import { reduceColours } from './screenshots/reduce-colours.ts';
 import { fail, messageOf } from './support/console.ts';
 import { ROOT, SAMPLE_WORKSPACE } from './support/paths.ts';
+import { onInterrupt } from './support/processes.ts';
 
 const PICTURES = join(ROOT, 'docs/images');
 const FILE = 'shop/clients/payments.py';
@@ -23,17 +25,25 @@ const SETTINGS = {
   'breadcrumbs.enabled': false,
 };
 
-const scratch = await realpath(await mkdtemp(join(tmpdir(), 'readiness-screenshots-')));
+/** What has to be undone at the end, the last one first. */
+const undo: (() => Promise<void>)[] = [];
+onInterrupt(cleanUp);
+
 try {
-  await mkdir(PICTURES, { recursive: true });
-  await takePictures();
+  await takePictures().finally(cleanUp);
 } catch (error) {
+  // Ends the process at once, so everything has to be cleaned up by now.
   fail(messageOf(error));
-} finally {
-  await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
+}
+
+async function cleanUp(): Promise<void> {
+  for (const step of undo.splice(0).reverse()) await step();
 }
 
 async function takePictures(): Promise<void> {
+  await mkdir(PICTURES, { recursive: true });
+  const scratch = await realpath(await mkdtemp(join(tmpdir(), 'readiness-screenshots-')));
+  undo.push(() => rm(scratch, { recursive: true, force: true, maxRetries: 5 }));
   await buildBundles({ minify: true });
   const vsix = await packageExtension();
   const service = join(scratch, basename(SAMPLE_WORKSPACE));
@@ -49,15 +59,12 @@ async function takePictures(): Promise<void> {
       console.log(message);
     },
   });
-  try {
-    const { page } = workbench;
-    await page.locator('.squiggly-warning').first().waitFor({ timeout: 60_000 });
-    await takePanel(page);
-    await takeSquiggle(page);
-    await takeLightbulb(page);
-  } finally {
-    await workbench.close();
-  }
+  undo.push(() => workbench.close());
+  const { page } = workbench;
+  await page.locator('.squiggly-warning').first().waitFor({ timeout: 60_000 });
+  await takePanel(page);
+  await takeSquiggle(page);
+  await takeLightbulb(page);
 }
 
 /** The panel with one rule opened, beside the file. */
@@ -120,6 +127,7 @@ async function save(page: Page, name: string): Promise<void> {
   // Animations of the workbench end within half a second.
   await page.waitForTimeout(700);
   const path = join(PICTURES, `${name}.png`);
-  await page.screenshot({ path, animations: 'disabled' });
+  // The package has a limit of 4 MB, and pictures of text need few colours.
+  await writeFile(path, reduceColours(await page.screenshot({ animations: 'disabled' })));
   console.log(`Took ${relative(ROOT, path)}.`);
 }
