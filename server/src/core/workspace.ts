@@ -1,4 +1,5 @@
 import type { FileFacts } from './file-facts.ts';
+import type { PythonWorkspace } from './python-index.ts';
 
 /** A file that the version control system has in its index. */
 export interface TrackedFile {
@@ -22,4 +23,6 @@ export interface Workspace {
   readonly folderInRepository: string;
   /** Text of a small file that no front end reads (a `.env`, a key); undefined when it can't be read or is over 64 KB. */
   readText(path: string): string | undefined;
+  /** Names and calls over all Python files, open and closed; undefined until every file was measured. */
+  readonly python?: PythonWorkspace | undefined;
 }
