@@ -4,7 +4,9 @@ import { RULES } from '../../rules/catalogue.ts';
 import { FORMER_RULE_IDS } from '../../rules/former-ids.ts';
 import type { RuleNames } from './engine/rule-names.ts';
 import type { Session } from './engine/session.ts';
-import { createSession, openExtractor, type Logger, type SessionOptions } from './engine/workspace-session.ts';
+import type { Logger } from './engine/session/failure-log.ts';
+import type { SessionOptions } from './engine/session/session-options.ts';
+import { createSession, openExtractor } from './engine/workspace-session.ts';
 
 /** The bundles and the parsers lie here; the rules' pages beside it. */
 const ASSETS = import.meta.dirname;

@@ -1,12 +1,13 @@
 import type { FileFacts, NotMeasured } from '../core/file-facts.ts';
 import type { TypeScriptEdits } from '../core/fix-context.ts';
 import type { FrontEnd } from '../core/front-end.ts';
+import type { PythonSource } from '../core/source-file.ts';
 import { extractPythonFacts } from '../facts/python/extract.ts';
 import { manifestFrontEnd } from '../syntax/manifest/index.ts';
 import { isSetupPy, readSetupPy } from '../syntax/manifest/setup-py.ts';
+import type * as TypeScriptModuleNamespace from '../syntax/typescript/index.ts';
 import { createPythonParser, type PythonParser } from '../syntax/python/parser.ts';
 import { workflowFrontEnd } from '../syntax/workflow/index.ts';
-import type { PythonSource } from '../core/source-file.ts';
 import { decodeText, findExceededLimit } from '../workspace/decode.ts';
 import { classifyFile } from '../workspace/file-kind.ts';
 
@@ -81,6 +82,8 @@ export function isTypeScript(path: string): boolean {
   return /\.(?:[cm]?[jt]s|[jt]sx)$/.test(path) && !/\.d\.[cm]?ts$/.test(path);
 }
 
+type TypeScriptModule = typeof TypeScriptModuleNamespace;
+
 const SMALL_FRONT_ENDS: readonly FrontEnd[] = [manifestFrontEnd, workflowFrontEnd];
 
 async function frontEndOf(path: string): Promise<FrontEnd | undefined> {
@@ -90,6 +93,6 @@ async function frontEndOf(path: string): Promise<FrontEnd | undefined> {
 }
 
 /** Node keeps the module after the first call. */
-function loadTypeScript(): Promise<typeof import('../syntax/typescript/index.ts')> {
+function loadTypeScript(): Promise<TypeScriptModule> {
   return import('../syntax/typescript/index.ts');
 }

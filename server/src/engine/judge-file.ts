@@ -1,4 +1,4 @@
-import type { FactKind, FactListeners, FactMap } from '../core/fact.ts';
+import type { FactKind, FactListeners, FactMap, Facts } from '../core/fact.ts';
 import type { FileFacts } from '../core/file-facts.ts';
 import type { Finding, Report } from '../core/finding.ts';
 import type { CommentFact } from '../core/python-facts.ts';
@@ -105,29 +105,19 @@ function looksAt(meta: RuleMeta, file: FileFacts, settings: Settings): boolean {
   return kinds.includes(file.kind) && settingsOfRule(settings, meta).enabled;
 }
 
-function showFacts(on: FactListeners, facts: ReturnType<typeof recognise>, context: RuleContext): number {
+function showFacts(on: FactListeners, facts: Facts, context: RuleContext): number {
   let shown = 0;
-  for (const kind of factKinds(on)) shown += showKind(kind, on, facts, context);
+  // The keys of listeners are fact kinds by type.
+  for (const kind of Object.keys(on) as FactKind[]) shown += showKind(on[kind], facts[kind], context);
   return shown;
 }
 
-function showKind<Kind extends FactKind>(
-  kind: Kind,
-  on: FactListeners,
-  facts: ReturnType<typeof recognise>,
-  context: RuleContext,
-): number {
-  // Indexing both with the same key gives matching types, which the compiler does not see through the mapped types.
-  const listener = on[kind] as ((fact: FactMap[Kind], context: RuleContext) => void) | undefined;
-  const found = (facts[kind] ?? []) as readonly FactMap[Kind][];
-  if (!listener) return 0;
-  for (const fact of found) listener(fact, context);
-  return found.length;
-}
-
-function factKinds(on: FactListeners): readonly FactKind[] {
-  // The keys of listeners are fact kinds by type.
-  return Object.keys(on) as FactKind[];
+function showKind(listener: FactListeners[FactKind], facts: Facts[FactKind], context: RuleContext): number {
+  if (!listener || !facts) return 0;
+  // A listener and the facts under the same key are of one kind, which a union over all keys does not tell.
+  const show = listener as (fact: FactMap[FactKind], context: RuleContext) => void;
+  for (const fact of facts) show(fact, context);
+  return facts.length;
 }
 
 /** Inside a stretch that could not be parsed, names and shapes mean nothing. */

@@ -2,7 +2,12 @@ import type { FileFacts } from '../core/file-facts.ts';
 import type { Finding } from '../core/finding.ts';
 import type { TextEdit } from '../core/text.ts';
 import { byPlace, type FileJudgement } from './judge-file.ts';
-import type { LastGood } from './session-state.ts';
+
+/** What is remembered of a version without syntax errors. */
+export interface LastGood {
+  readonly findings: readonly Finding[];
+  readonly functions: number;
+}
 
 /**
  * An unclosed `"""` swallows the rest of a file: without this, all squiggles below it would go and come back.

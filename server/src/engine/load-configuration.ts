@@ -39,6 +39,12 @@ export async function loadConfiguration(
   };
 }
 
+/** Whether a change of this file alters what is analysed, or how; `inForce` is the configuration's path. */
+export function changesConfiguration(path: string, inForce: string | undefined): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return path === inForce || name === 'readiness.yaml' || name === 'pyproject.toml' || name === '.gitignore';
+}
+
 async function namedFile(file: string): Promise<{ folder: string; files: readonly ConfigurationSource[] }> {
   const name = relative(dirname(file), file);
   const decoded = decodeText(name, await readFile(file));

@@ -2,28 +2,28 @@ import type { FileFacts } from '../core/file-facts.ts';
 import type { Workspace } from '../core/workspace.ts';
 import { decodeText } from '../workspace/decode.ts';
 import { isFileSystemError } from './scan/cache-index.ts';
-import { readTrackedFiles } from '../workspace/tracked-files.ts';
-import type { WorkspaceHost } from '../workspace/workspace-host.ts';
+import type { TrackedFiles } from '../workspace/tracked-files.ts';
+import type { PathFilter, WorkspaceHost } from '../workspace/workspace-host.ts';
 
 /** Files that no front end reads and that a rule wants to see are small. */
 const READ_LIMIT = 64 * 1024;
 
-/**
- * The model that workspace rules see.
- * @param files facts that they look into
- * @param paths all files on disk that take part, sorted
- * @param textOf text of an open document
- */
-export function createWorkspaceModel(
-  host: WorkspaceHost,
-  exclude: readonly string[],
-  files: readonly FileFacts[],
-  paths: readonly string[],
-  textOf: (path: string) => string | undefined,
-): Workspace {
+/** What the model is made from. */
+export interface ModelInput {
+  readonly host: WorkspaceHost;
+  readonly filter: PathFilter;
+  /** Facts that workspace rules look into. */
+  readonly files: readonly FileFacts[];
+  /** All files on disk that take part, sorted. */
+  readonly paths: readonly string[];
+  readonly tracked: TrackedFiles;
+  /** Text of an open document. */
+  readonly textOf: (path: string) => string | undefined;
+}
+
+/** The model that workspace rules see. */
+export function createWorkspaceModel({ host, filter, files, paths, tracked, textOf }: ModelInput): Workspace {
   const byPath = new Map(files.map(file => [file.path, file]));
-  const filter = host.pathFilter(exclude);
-  const tracked = readTrackedFiles(host.root);
   return {
     files: [...files].sort((left, right) => (left.path < right.path ? -1 : 1)),
     file: path => byPath.get(path),

@@ -42,6 +42,25 @@ export function readTrackedFiles(root: string): TrackedFiles {
   return { kind: 'tracked', files: filesBelow(index.entries, folderInRepository), folderInRepository, indexPath };
 }
 
+/** A reader for one folder that reads the index again only when its file has changed. */
+export function trackedFilesOf(root: string): () => TrackedFiles {
+  let last: { readonly files: TrackedFiles; readonly stamp: string | undefined } | undefined;
+  return () => {
+    const stamp = last?.files.kind === 'tracked' ? stampOf(last.files.indexPath) : undefined;
+    if (last && stamp !== undefined && stamp === last.stamp) return last.files;
+    const files = readTrackedFiles(root);
+    // The stamp of before the reading: a change during it must not pass for known. The first reading has none.
+    last = { files, stamp };
+    return files;
+  };
+}
+
+/** Git replaces the index by a new file, so its number and time tell versions apart. */
+function stampOf(path: string): string | undefined {
+  const stat = statSync(path, { throwIfNoEntry: false, bigint: true });
+  return stat && `${stat.ino} ${stat.size} ${stat.mtimeNs}`;
+}
+
 function readWithShared(indexPath: string, gitDir: string, hashBytes: 20 | 32): GitIndex {
   const own = readIndex(indexPath, hashBytes);
   if (own.kind === 'unreadable' || own.shared === undefined) return own;

@@ -1,0 +1,26 @@
+import type { Priority } from '../../core/finding.ts';
+import type { Rule } from '../../core/rule.ts';
+import type { Settings } from '../../core/settings.ts';
+import type { Readiness } from '../model.ts';
+import { computeOutcomes } from '../outcomes.ts';
+import { computeScore } from '../score.ts';
+import type { FileRecords } from './file-records.ts';
+
+/** State of the whole workspace root, from the latest results. */
+export function computeReadiness(rules: readonly Rule[], settings: Settings, records: FileRecords): Readiness {
+  const analyses = records.analyses();
+  const { runs, failures } = records.workspace;
+  const outcomes = computeOutcomes({ rules, settings, analyses, workspaceRuns: runs });
+  const counts: Record<Priority, number> = { critical: 0, high: 0, medium: 0, low: 0 };
+  for (const { findings } of analyses) for (const { priority } of findings) counts[priority]++;
+  return {
+    score: computeScore({ rules: rules.map(rule => rule.meta), settings, outcomes }),
+    outcomes,
+    notMeasured: analyses.flatMap(({ path, notMeasured }) =>
+      notMeasured === undefined ? [] : [{ path, reason: notMeasured }],
+    ),
+    failures: [...analyses.flatMap(analysis => analysis.failures), ...failures],
+    files: records.size,
+    counts,
+  };
+}

@@ -1,0 +1,148 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { FileFacts } from '../../core/file-facts.ts';
+import type { Rule } from '../../core/rule.ts';
+import type { Settings } from '../../core/settings.ts';
+import type { FileJudgement } from '../judge-file.ts';
+import { isModelled, slimFacts } from '../measure-content.ts';
+import type { FileAnalysis } from '../model.ts';
+import type { RuleNames } from '../rule-names.ts';
+import { NO_WORKSPACE_JUDGEMENT, type WorkspaceJudgement } from '../run-workspace-rules.ts';
+import { suppressAnalysis } from '../suppress-analysis.ts';
+
+/** What the session knows of a file that was measured. */
+export interface FileRecord {
+  readonly judgement: FileJudgement;
+  /** Facts that workspace rules need; undefined for files that they don't look into. */
+  readonly modelled: FileFacts | undefined;
+  readonly analysis: FileAnalysis;
+}
+
+/** What records ask of their session. */
+export interface RecordsContext {
+  readonly rules: readonly Rule[];
+  readonly names: RuleNames;
+  readonly settings: () => Settings;
+  /** Text of a file as it is now. @throws Error when it can't be read. */
+  readonly textOf: (path: string) => string;
+}
+
+/** The latest result of every file, brought together with what the workspace rules say. */
+export class FileRecords {
+  readonly #context: RecordsContext;
+  readonly #records = new Map<string, FileRecord>();
+  #workspace: WorkspaceJudgement = NO_WORKSPACE_JUDGEMENT;
+
+  constructor(context: RecordsContext) {
+    this.#context = context;
+  }
+
+  get size(): number {
+    return this.#records.size;
+  }
+
+  /** What the workspace rules said last. */
+  get workspace(): WorkspaceJudgement {
+    return this.#workspace;
+  }
+
+  get(path: string): FileRecord | undefined {
+    return this.#records.get(path);
+  }
+
+  has(path: string): boolean {
+    return this.#records.has(path);
+  }
+
+  delete(path: string): void {
+    this.#records.delete(path);
+  }
+
+  clear(): void {
+    this.#records.clear();
+  }
+
+  /** Forgets all files but these. */
+  retain(paths: ReadonlySet<string>): void {
+    for (const path of this.#records.keys()) if (!paths.has(path)) this.#records.delete(path);
+  }
+
+  /**
+   * Notes the result of a file.
+   * @param version of the open document; undefined for a file on disk
+   */
+  add(judgement: FileJudgement, facts: FileFacts | undefined, version: number | undefined, text?: string): FileRecord {
+    const record: FileRecord = {
+      judgement,
+      modelled: facts && isModelled(facts) ? slimFacts(facts) : undefined,
+      analysis: this.analyze(judgement, version, text),
+    };
+    this.#records.set(judgement.path, record);
+    return record;
+  }
+
+  /** Notes that a file has no result, and why. */
+  addNotMeasured(path: string, reason: string, version: number | undefined): FileRecord {
+    const judgement: FileJudgement = { path, findings: [], failures: [], examined: {}, comments: [], judgedBy: [] };
+    const analysis = { ...emptyAnalysis(path), version, notMeasured: reason };
+    const record: FileRecord = { judgement, modelled: undefined, analysis };
+    this.#records.set(path, record);
+    return record;
+  }
+
+  /** A judgement with the workspace rules' findings, after suppression. */
+  analyze(judgement: FileJudgement, version: number | undefined, text?: string): FileAnalysis {
+    const { names, rules, settings, textOf } = this.#context;
+    return suppressAnalysis({
+      judgement,
+      version,
+      added: this.#workspace.findings.get(judgement.path) ?? [],
+      workspaceRuns: this.#workspace.runs,
+      names,
+      rules,
+      settings: settings(),
+      text: () => text ?? textOf(judgement.path),
+    });
+  }
+
+  /** Facts that workspace rules look into, of all files. */
+  modelled(): readonly FileFacts[] {
+    return [...this.#records.values()].flatMap(record => record.modelled ?? []);
+  }
+
+  /** Takes what the workspace rules say, and brings the files up to date that they speak of now or spoke of before. */
+  judgeWorkspace(judgement: WorkspaceJudgement): void {
+    const touched = new Set([...this.#workspace.findings.keys(), ...judgement.findings.keys()]);
+    this.#workspace = judgement;
+    for (const [path, record] of this.#records) {
+      if (record.analysis.notMeasured !== undefined) continue;
+      if (!touched.has(path) && record.judgement.comments.length === 0) continue;
+      const analysis = this.analyze(record.judgement, record.analysis.version);
+      if (!isDeepStrictEqual(analysis, record.analysis)) this.#records.set(path, { ...record, analysis });
+    }
+  }
+
+  /** The latest result of every file; workspace rules also speak of files that no front end reads. */
+  analyses(): readonly FileAnalysis[] {
+    const own = [...this.#records.values()].map(record => record.analysis);
+    const others = [...this.#workspace.findings]
+      .filter(([path]) => !this.#records.has(path))
+      .map(([path, findings]) => ({ ...emptyAnalysis(path), findings }));
+    return [...own, ...others];
+  }
+}
+
+/** The result of a file that is not there, or of which nothing is known. */
+export function emptyAnalysis(path: string): FileAnalysis {
+  return { path, version: undefined, findings: [], accepted: [], failures: [], examined: {}, notMeasured: undefined };
+}
+
+/** What is new between two states; files that vanished come out without findings. */
+export function changedAnalyses(
+  before: readonly FileAnalysis[],
+  after: readonly FileAnalysis[],
+): readonly FileAnalysis[] {
+  const old = new Map(before.map(analysis => [analysis.path, analysis]));
+  const present = new Set(after.map(({ path }) => path));
+  const vanished = before.filter(({ path }) => !present.has(path)).map(({ path }) => emptyAnalysis(path));
+  return [...after.filter(analysis => !isDeepStrictEqual(old.get(analysis.path), analysis)), ...vanished];
+}

@@ -1,0 +1,26 @@
+import type { Rule } from '../../core/rule.ts';
+import type { Extractor } from '../extract.ts';
+import type { RuleNames } from '../rule-names.ts';
+import type { Logger } from './failure-log.ts';
+
+/** What a session is made from. */
+export interface SessionOptions {
+  /** Absolute path of the folder to analyse. */
+  readonly root: string;
+  readonly rules: readonly Rule[];
+  readonly logger: Logger;
+  /** Folder of the bundles and the parsers' WebAssembly files. */
+  readonly assetFolder: string;
+  /** Version of the product: another one never reads this one's cache. */
+  readonly version: string;
+  /** Former rule ids, with what took their place. */
+  readonly formerIds: RuleNames['former'];
+  /** The extractor of other sessions in this process: two runtimes of the parser beside each other break both. */
+  readonly extractor?: Promise<Extractor>;
+  /** `undefined`: the system's place for caches; `null`: no cache. */
+  readonly cacheFolder?: string | null;
+  /** Worker threads of a scan; by default the cores but one, at most four. */
+  readonly jobs?: number;
+  /** Configuration file that the user named. */
+  readonly configurationFile?: string;
+}
