@@ -1,3 +1,4 @@
+import type { BlockedCalls } from './blocked-call.ts';
 import type { Symbol } from './python-facts.ts';
 import type { OutlineCall, OutlineClass, OutlineFunction, PythonOutline } from './python-outline.ts';
 
@@ -117,4 +118,6 @@ export interface PythonWorkspace {
    * changed, so the same object has to be passed each time.
    */
   summaries<S>(analysis: SummaryAnalysis<S>): Summaries<S>;
+  /** Calls of coroutines that reach something blocking through functions of the workspace, up to date. */
+  blockedCalls(): BlockedCalls;
 }

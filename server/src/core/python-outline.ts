@@ -1,4 +1,4 @@
-import type { BlockingKind, ThreadUse } from './facts/blocking-call.ts';
+import type { AsyncLibrary, BlockingKind, ThreadUse } from './facts/blocking-call.ts';
 import type { FileKind } from './file-kind.ts';
 import type { ArgumentFact, CallUsage, Symbol, Value } from './python-facts.ts';
 import type { TextRange } from './text.ts';
@@ -73,15 +73,30 @@ export interface OutlineFunction {
 
 /** What a function does by itself, as far as its own file can tell. Every analysis over the call graph has a field here. */
 export interface LocalEffects {
-  /** Calls that hold their thread, in source order. */
+  /** Calls of a synchronous function that hold its thread, in source order; absent in coroutines. */
   readonly blocking?: readonly LocalBlockingCall[];
+  /** Absent: `free`. */
+  readonly conduct?: Exclude<ThreadConduct, 'free'>;
+  /** It serves nobody yet, or no longer: a lifespan, a start-up or shut-down hook, `main`. */
+  readonly atStartUp?: true;
+  /** The library that runs a coroutine; absent: asyncio. */
+  readonly asyncLibrary?: Exclude<AsyncLibrary, 'asyncio'>;
 }
+
+/**
+ * Whether a function may run in another thread than its caller, strongest promise first.
+ * `free`: nothing that it changes is seen by others; `shared`: others may see what it changes, or that can't be told;
+ * `bound`: it uses an object that belongs to its thread; `loop`: it uses the event loop of its thread.
+ */
+export type ThreadConduct = 'free' | 'shared' | 'bound' | 'loop';
 
 export interface LocalBlockingCall {
   readonly range: TextRange;
   readonly calleeRange: TextRange;
   /** Canonical name, e.g. `time.sleep`. */
   readonly callee: string;
+  /** As written, up to 80 units, for messages. */
+  readonly calleeText: string;
   readonly kind: BlockingKind;
   readonly threads: ThreadUse;
   readonly lazy: boolean;
@@ -124,6 +139,10 @@ export interface OutlineCall {
   readonly tries: readonly number[];
   /** In an `async def`: whether `await asyncio.to_thread(…)` can take its place, as far as syntax goes. */
   readonly movable: boolean;
+  /** What the call gives back is iterated over on the spot: in a `for`, by `list(…)`, through `yield from`. */
+  readonly iterated?: true;
+  /** It stands in a generator expression that somebody else iterates over later. */
+  readonly deferred?: true;
   /** Whether something around the call ends it in time: `asyncio.timeout`, `wait_for`. */
   readonly bounded: boolean;
 }
