@@ -9,6 +9,7 @@ const FOLDER = 'server/src/knowledge';
 
 /**
  * Compiles the YAML files of `server/src/knowledge` below `root` into one JSON file, by subject (the file's name).
+ * `raises-stdlib.yaml` and its like share `raises.schema.json`.
  * @throws Error with one `file:line: message` per mistake: YAML syntax, or what `<subject>.schema.json` forbids.
  */
 export async function compileKnowledge(root: string): Promise<GeneratedFile> {
@@ -17,8 +18,8 @@ export async function compileKnowledge(root: string): Promise<GeneratedFile> {
   for (const file of await yamlFiles(join(root, FOLDER))) {
     const subject = file.slice(0, -'.yaml'.length);
     const text = await readFile(join(root, FOLDER, file), 'utf8');
-    const schemaFile = join(root, FOLDER, `${subject}.schema.json`);
-    const schema = existsSync(schemaFile) ? await readFile(schemaFile, 'utf8') : undefined;
+    const schemaFile = schemaOf(join(root, FOLDER), subject);
+    const schema = schemaFile === undefined ? undefined : await readFile(schemaFile, 'utf8');
     const { value, errors } = readSubject(text, schema);
     subjects[subject] = value;
     problems.push(...errors.map(({ line, message }) => `${FOLDER}/${file}:${line}: ${message}`));
@@ -31,6 +32,12 @@ export async function compileKnowledge(root: string): Promise<GeneratedFile> {
     1,
   );
   return { path: `${FOLDER}/knowledge.generated.json`, content: `${content}\n` };
+}
+
+/** The subject's own schema, or else the one of the name before its first hyphen. */
+function schemaOf(folder: string, subject: string): string | undefined {
+  const [family = subject] = subject.split('-', 1);
+  return [subject, family].map(name => join(folder, `${name}.schema.json`)).find(file => existsSync(file));
 }
 
 /** A mistake in a knowledge file; `line` is 1-based. */
