@@ -66,17 +66,24 @@ export function openPythonFile(source: PythonSource): PythonFile {
 
 function extractComments({ tree, text }: PythonSource): CommentFact[] {
   const comments: CommentFact[] = [];
-  for (let node = 0; node < tree.size; node++) {
-    if (kindOf(tree, node) !== Kind.comment) continue;
+  const { kinds, size } = tree;
+  for (let node = 0; node < size; node++) {
+    if (kinds[node] !== Kind.comment) continue;
     const range = rangeOf(tree, node);
-    const lineStart = Math.max(text.lastIndexOf('\n', range.start - 1), text.lastIndexOf('\r', range.start - 1)) + 1;
-    comments.push({
-      range,
-      text: text.slice(range.start, range.end),
-      ownLine: text.slice(lineStart, range.start).trim() === '',
-    });
+    comments.push({ range, text: text.slice(range.start, range.end), ownLine: startsLine(text, range.start) });
   }
   return comments;
+}
+
+/** Whether only whitespace stands between the start of the line and an offset. */
+function startsLine(text: string, offset: number): boolean {
+  // Looking for the line's start first costs a walk to the start of the file where no `\r` is to be found.
+  for (let at = offset - 1; at >= 0; at--) {
+    const unit = text.charAt(at);
+    if (unit === '\n' || unit === '\r') return true;
+    if (unit.trim() !== '') return false;
+  }
+  return true;
 }
 
 /** Functions, and top-level statements that are none. */

@@ -1,6 +1,6 @@
-import { Edit, Language, Parser, type Tree } from 'web-tree-sitter';
+import { Edit, Language, Parser, type Point, type Tree } from 'web-tree-sitter';
 import type { PythonSource } from '../../core/source-file.ts';
-import { LineIndex, type TextEdit, type TextRange } from '../../core/text.ts';
+import type { TextEdit, TextRange } from '../../core/text.ts';
 import { flatten } from './flatten.ts';
 import { grammarTables, Kind, type GrammarTables } from './kinds.ts';
 import { hasRawCursor, openRawCursor, openTreeCursor, type RawCursorFunctions } from './raw-cursor.ts';
@@ -117,24 +117,28 @@ function findErrors(tree: PythonSource['tree']): TextRange[] {
 function applyToTree(tree: Tree, text: string, edits: readonly TextEdit[]): void {
   let current = text;
   for (const { range, newText } of edits) {
-    const before = new LineIndex(current);
-    const after = current.slice(0, range.start) + newText + current.slice(range.end);
-    const newEnd = range.start + newText.length;
+    const startPosition = advance({ row: 0, column: 0 }, current, 0, range.start);
     tree.edit(
       new Edit({
         startIndex: range.start,
         oldEndIndex: range.end,
-        newEndIndex: newEnd,
-        startPosition: toPoint(before, range.start),
-        oldEndPosition: toPoint(before, range.end),
-        newEndPosition: toPoint(new LineIndex(after), newEnd),
+        newEndIndex: range.start + newText.length,
+        startPosition,
+        oldEndPosition: advance(startPosition, current, range.start, range.end),
+        newEndPosition: advance(startPosition, newText, 0, newText.length),
       }),
     );
-    current = after;
+    current = current.slice(0, range.start) + newText + current.slice(range.end);
   }
 }
 
-function toPoint(lines: LineIndex, offset: number): { row: number; column: number } {
-  const { line, character } = lines.position(offset);
-  return { row: line, column: character };
+/** The point behind a stretch of text that starts at `point`. For the parser, lines end with `\n` alone. */
+function advance(point: Point, text: string, start: number, end: number): Point {
+  let row = point.row;
+  let lineStart = -1;
+  for (let at = text.indexOf('\n', start); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) {
+    row++;
+    lineStart = at + 1;
+  }
+  return { row, column: lineStart < 0 ? point.column + end - start : end - lineStart };
 }
