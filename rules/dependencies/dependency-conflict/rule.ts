@@ -15,7 +15,7 @@ export default defineWorkspaceRule({
     languages: ['Python', 'TypeScript', 'JavaScript', 'TOML'],
     fix: 'safe',
     since: '0.1.0',
-    requiredFor: 'standard',
+    requiredFor: 'experimental',
     fileKinds: ['source', 'test', 'generated'],
   },
 

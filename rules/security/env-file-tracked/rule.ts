@@ -15,7 +15,7 @@ export default defineWorkspaceRule({
     languages: ['any file'],
     fix: 'suggested',
     since: '0.1.0',
-    requiredFor: 'standard',
+    requiredFor: 'experimental',
   },
 
   examine(workspace, context) {
