@@ -1,4 +1,5 @@
 import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
 import { expect, test } from 'vitest';
 import { folderWith } from '../workspace/temp-folder.ts';
 import { PROJECT, REQUIREMENTS, RESTOCK } from './bookshop.ts';
@@ -86,7 +87,7 @@ test('the SARIF report fits the format, with rules, related places and what comm
   const { stdout } = await runCli(['check', '--format', 'sarif'], { cwd });
   const log = JSON.parse(stdout) as SarifLog;
 
-  const validate = new Ajv({ allErrors: true }).compile(SARIF_LOG);
+  const validate = addFormats(new Ajv({ allErrors: true })).compile(SARIF_LOG);
   validate(log);
   expect(validate.errors).toBeNull();
   const [run] = log.runs;

@@ -19,8 +19,8 @@ function listOf(items: object): object {
   return { type: 'array', items };
 }
 
-/** 3.4 */
-const ARTIFACT_LOCATION = exactly({ uri: TEXT }, { uriBaseId: TEXT });
+/** 3.4: a path with a space or a `#` in it must be escaped to be a reference. */
+const ARTIFACT_LOCATION = exactly({ uri: { ...TEXT, format: 'uri-reference' } }, { uriBaseId: TEXT });
 /** 3.11, 3.12 */
 const MESSAGE = exactly({ text: TEXT });
 const MULTIFORMAT = exactly({ text: TEXT }, { markdown: TEXT });
@@ -85,10 +85,16 @@ const RUN = exactly(
   {
     columnKind: { enum: ['utf16CodeUnits', 'unicodeCodePoints'] },
     // The URI of a folder ends with a slash.
-    originalUriBaseIds: { type: 'object', additionalProperties: exactly({ uri: { type: 'string', pattern: '/$' } }) },
+    originalUriBaseIds: {
+      type: 'object',
+      additionalProperties: exactly({ uri: { type: 'string', format: 'uri', pattern: '/$' } }),
+    },
     invocations: listOf(INVOCATION),
   },
 );
 
 /** 3.13 */
-export const SARIF_LOG = exactly({ version: { const: '2.1.0' }, runs: listOf(RUN) }, { $schema: TEXT });
+export const SARIF_LOG = exactly(
+  { version: { const: '2.1.0' }, runs: listOf(RUN) },
+  { $schema: { type: 'string', format: 'uri' } },
+);
