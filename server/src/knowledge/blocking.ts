@@ -87,3 +87,17 @@ function throughAnyAttribute(name: string): BlockingCallable | undefined {
   }
   return undefined;
 }
+
+/** Classes of which everything that is known belongs to the thread that made the object. */
+const boundClasses: ReadonlySet<string> = new Set(
+  groups
+    .filter(({ threads }) => threads === 'own')
+    .flatMap(group => group.of.split(' '))
+    .filter(owner => /(?:^|\.)[A-Z]\w*$|scoped_session$/.test(owner))
+    .filter(owner => groups.every(({ of, threads }) => threads === 'own' || !of.split(' ').includes(owner))),
+);
+
+/** Whether every object of a class belongs to the thread that made it; by the class's canonical name. */
+export function isThreadBound(className: string): boolean {
+  return boundClasses.has(className);
+}

@@ -136,7 +136,7 @@ function firstOfChains(found: readonly BlockingCallFact[]): BlockingCallFact[] {
 }
 
 /** asyncio wherever the file has it; else anyio or trio where the file has that. */
-function asyncLibraryOf(python: PythonFacts): AsyncLibrary {
+export function asyncLibraryOf(python: PythonFacts): AsyncLibrary {
   const modules = new Set(python.imports.map(({ module }) => module.split('.', 1)[0]));
   return (['asyncio', 'anyio', 'trio'] as const).find(library => modules.has(library)) ?? 'asyncio';
 }

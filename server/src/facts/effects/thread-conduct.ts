@@ -1,0 +1,152 @@
+import type { CallFact } from '../../core/python-facts.ts';
+import type { ThreadConduct } from '../../core/python-outline.ts';
+import { blockingCallable, isThreadBound } from '../../knowledge/blocking.ts';
+import { Field, Kind } from '../../syntax/python/kinds.ts';
+import { childByField, childrenOf, firstChild, kindOf, textOf, type NodeIndex } from '../../syntax/python/tree.ts';
+import { canonicalName } from '../python/canonical-name.ts';
+import type { PythonFile } from '../python/python-file.ts';
+import { enclosingFunction, type Scope } from '../python/scopes.ts';
+import { createOwnership, type Ownership } from './ownership.ts';
+import { CHAINED, isRead, LOG_METHODS, MUTATORS, stateOf } from './thread-knowledge.ts';
+
+const ORDER: readonly ThreadConduct[] = ['free', 'shared', 'bound', 'loop'];
+
+/** The weaker of two promises. */
+export function weaker(left: ThreadConduct, right: ThreadConduct): ThreadConduct {
+  return ORDER.indexOf(left) >= ORDER.indexOf(right) ? left : right;
+}
+
+/**
+ * What each function of a file does that matters when another thread runs it, by its index; calls of workspace functions
+ * are left to the call graph.
+ */
+export function threadConducts(file: PythonFile): readonly ThreadConduct[] {
+  const conducts: ThreadConduct[] = file.facts.functions.map(() => 'free');
+  const ownership = createOwnership(file);
+  const scopes = scopesByFunction(file);
+  const note = (index: number, conduct: ThreadConduct): void => {
+    const known = conducts[index];
+    if (known !== undefined) conducts[index] = weaker(known, conduct);
+  };
+  for (const [node, index] of file.numbers.calls) {
+    const call = file.facts.calls[index];
+    if (!call || call.atDefinition) continue;
+    const scope = scopes.get(call.function);
+    if (scope) note(call.function, conductOfCall(file, call, node, scope, ownership));
+  }
+  noteWrites(file, ownership, note);
+  return conducts;
+}
+
+function scopesByFunction({ table, numbers }: PythonFile): ReadonlyMap<number, Scope> {
+  const found = new Map<number, Scope>();
+  for (const scope of table.scopes) {
+    const index = numbers.functions.get(scope.node);
+    if (index !== undefined) found.set(index, scope);
+  }
+  return found;
+}
+
+function conductOfCall(
+  file: PythonFile,
+  call: CallFact,
+  node: NodeIndex,
+  scope: Scope,
+  ownership: Ownership,
+): ThreadConduct {
+  const { tree, text } = file.source;
+  const callee = childByField(tree, node, Field.function);
+  const method =
+    kindOf(tree, callee) === Kind.attribute ? textOf(tree, text, childByField(tree, callee, Field.attribute)) : '';
+  const symbol = call.callee?.symbol;
+  const isOwn = (): boolean => ownership.isOwn(scope, callee);
+  if (symbol === undefined) return conductOfUnknown(method, isOwn);
+  if (symbol.startsWith(':') || symbol.startsWith('.')) return 'free';
+
+  const name = canonicalName(symbol) ?? symbol;
+  const state = stateOf(name);
+  if (state !== undefined) return state;
+  if (CONTAINER.test(name) && MUTATORS.has(method)) return isOwn() ? 'free' : 'shared';
+  return conductOfThreadUse(name, method, isOwn, () => ownership.keeps(scope, node));
+}
+
+/**
+ * Calls that the knowledge of threads speaks of.
+ * @param keeps whether what the call gives back stays in the function
+ */
+function conductOfThreadUse(name: string, method: string, isOwn: () => boolean, keeps: () => boolean): ThreadConduct {
+  const known = blockingCallable(name);
+  const owner = name.slice(0, Math.max(0, name.lastIndexOf('.')));
+  // An engine may be used from any thread; what it connects to may not.
+  const isObject = isThreadBound(owner) && !CONNECTORS.has(owner);
+  if (isObject) return isOwn() && (!CHAINED.has(method) || keeps()) ? 'free' : 'bound';
+  if (known?.threads === 'own') return TAKES_CONNECTION.test(name) || !keeps() ? 'bound' : 'free';
+  return known?.threads === 'one' && !isOwn() ? 'shared' : 'free';
+}
+
+const CONNECTORS: ReadonlySet<string> = new Set(['sqlalchemy.engine.Engine']);
+const TAKES_CONNECTION = /^pandas\./;
+
+const CONTAINER = /^(?:builtins\.(?:list|dict|set|bytearray)|collections\.\w+)\./;
+
+/** A method of an object that nobody knows: harmless when its name says so, or when the object is the function's own. */
+function conductOfUnknown(method: string, isOwn: () => boolean): ThreadConduct {
+  if (method === '') return 'shared';
+  if (isRead(method) || LOG_METHODS.has(method)) return 'free';
+  return isOwn() ? 'free' : 'shared';
+}
+
+/** `self.name = …`, `table[key] = …`, `del …` and names that `global` or `nonlocal` hand out. */
+function noteWrites(
+  file: PythonFile,
+  ownership: Ownership,
+  note: (index: number, conduct: ThreadConduct) => void,
+): void {
+  const { source, table, numbers } = file;
+  const { tree } = source;
+  for (let node = 0; node < tree.size; node++) {
+    const targets = targetsOf(file, node);
+    if (targets.length === 0) continue;
+    const scope = enclosingFunction(table.scopes, table.scopeOf[node] ?? 0);
+    const index = scope && numbers.functions.get(scope.node);
+    if (!scope || index === undefined) continue;
+    if (targets.some(target => isSharedTarget(file, target, scope, ownership))) note(index, 'shared');
+  }
+}
+
+function targetsOf({ source: { tree } }: PythonFile, node: NodeIndex): readonly NodeIndex[] {
+  switch (kindOf(tree, node)) {
+    case Kind.assignment:
+    case Kind.augmented_assignment:
+    case Kind.for_statement:
+      return [childByField(tree, node, Field.left)];
+    case Kind.delete_statement:
+      return childrenOf(tree, node);
+    case Kind.named_expression:
+      return [childByField(tree, node, Field.name)];
+    case Kind.as_pattern_target:
+      return [firstChild(tree, node)];
+    default:
+      return [];
+  }
+}
+
+function isSharedTarget(file: PythonFile, target: NodeIndex, scope: Scope, ownership: Ownership): boolean {
+  const { tree, text } = file.source;
+  switch (kindOf(tree, target)) {
+    case Kind.identifier:
+      return scope.delegated.has(textOf(tree, text, target));
+    case Kind.attribute:
+    case Kind.subscript:
+      return !ownership.isOwn(scope, target);
+    case Kind.pattern_list:
+    case Kind.tuple_pattern:
+    case Kind.list_pattern:
+    case Kind.expression_list:
+    case Kind.list_splat_pattern:
+    case Kind.parenthesized_expression:
+      return childrenOf(tree, target).some(child => isSharedTarget(file, child, scope, ownership));
+    default:
+      return false;
+  }
+}
