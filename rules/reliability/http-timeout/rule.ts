@@ -2,6 +2,9 @@ import { defineRule, type FactMap } from '#rule-kit';
 import { fixPythonTimeout } from './python.ts';
 import { fixTypeScriptTimeout } from './typescript.ts';
 
+/** A library that gives up after this many seconds holds a caller up, but does not exhaust a service by itself. */
+const SHORT_WAIT = 30;
+
 export default defineRule({
   meta: {
     id: 'http-timeout',
@@ -19,14 +22,14 @@ export default defineRule({
     httpCall(call, { report }) {
       if (call.timeout !== 'absent' && call.timeout !== 'disabled') return;
 
-      const waitsForever = call.timeout === 'disabled' || call.libraryDefault === undefined;
+      const isBounded = call.timeout === 'absent' && (call.defaultSeconds ?? Infinity) <= SHORT_WAIT;
       const isWritable = call.option !== undefined || call.takes !== undefined;
       report({
         range: call.calleeRange,
         message: messageFor(call),
         related: call.uses,
         data: { language: call.language },
-        ...(waitsForever ? {} : { priority: 'medium' }),
+        ...(isBounded ? { priority: 'medium' } : {}),
         ...(call.openAddress === true ? { confidence: 'medium' } : {}),
         ...(isWritable ? { fix: 'suggested' } : {}),
       });

@@ -19,6 +19,7 @@ export interface PythonHttpEntry {
   readonly settings?: readonly string[];
   readonly waits?: readonly string[];
   readonly default?: string;
+  readonly defaultSeconds?: number;
 }
 
 // The schema beside the YAML file says the same as the type, and is checked when the file is compiled.

@@ -26,6 +26,8 @@ export interface HttpCallFact {
   readonly timeoutArgument: string;
   /** What the library does without one: undefined when it waits forever, else e.g. `5 seconds`. */
   readonly libraryDefault: string | undefined;
+  /** The same in seconds, where it bounds the whole wait in every version of the library. */
+  readonly defaultSeconds?: number;
   /** Calls made through a client that has no timeout. */
   readonly uses: readonly RelatedPlace[];
   /** Place of the disabling argument's value. */

@@ -49,6 +49,7 @@ function factOf(
     timeout: state,
     timeoutArgument: entry.argument,
     libraryDefault: entry.default,
+    ...(entry.defaultSeconds === undefined ? {} : { defaultSeconds: entry.defaultSeconds }),
     uses: uses.places,
     argumentRange: given.disabledBy,
     ...(isWritable ? { takes: entry.takes } : {}),

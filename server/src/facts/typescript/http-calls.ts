@@ -63,6 +63,7 @@ function factOf(
     timeout: isOpen && isLimitedFromOutside(call, entry, file) ? 'unknown' : withDefault(verdict.timeout, entry),
     timeoutArgument: entry.limits[0] ?? entry.chain ?? 'timeout',
     libraryDefault: entry.default,
+    ...(entry.defaultSeconds === undefined ? {} : { defaultSeconds: entry.defaultSeconds }),
     uses: [],
     argumentRange: verdict.disabledBy && rangeOf(verdict.disabledBy, source),
     ...(isOpen && isWritable(place, verdict) ? { option: { argument: place.index, form: entry.writes } } : {}),

@@ -15,6 +15,7 @@ export interface HttpEntry {
   readonly chain?: string;
   readonly writes: TimeoutOption['form'];
   readonly default?: string;
+  readonly defaultSeconds?: number;
   readonly sufficient?: boolean;
   readonly serverOnly?: boolean;
 }
