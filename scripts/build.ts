@@ -1,6 +1,6 @@
 /**
  * Makes the bundles in `dist/`: `npm run build [-- --minify] [names…]`.
- * Without names all of them are built, and `dist/` is emptied first.
+ * Without names all of them are built, and files of earlier builds that are none of them are removed.
  */
 import { parseArgs } from 'node:util';
 import { BUNDLES, buildBundles } from './build/bundles.ts';

@@ -1,9 +1,11 @@
-import { chmod, copyFile, mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { DIST, ROOT } from '../support/paths.ts';
+import { describeBuild } from './describe-build.ts';
+import { putInPlace, type NewFile } from './put-in-place.ts';
 
 /** One file that esbuild writes to `dist/`. */
 interface Bundle {
@@ -43,6 +45,8 @@ export interface BuildRequest {
   readonly minify: boolean;
   /** Names of the bundles to make; none means all. */
   readonly names?: readonly string[];
+  /** Absolute path of the folder to write to; `dist/` when absent. */
+  readonly folder?: string;
 }
 
 /** A file that was written, with its size. */
@@ -51,38 +55,59 @@ export interface BuiltFile {
   readonly bytes: number;
 }
 
-/** Builds the bundles and copies the parsers beside them; returns what was written. */
-export async function buildBundles({ minify, names = [] }: BuildRequest): Promise<readonly BuiltFile[]> {
+/**
+ * Builds the bundles, with the parsers beside them; returns what was written. Whoever runs the bundles meanwhile finds
+ * the old files or the new ones, and after a build of all of them no others.
+ * @throws Error when a source file is missing or does not compile; then the folder is as it was.
+ */
+export async function buildBundles({ minify, names = [], folder = DIST }: BuildRequest): Promise<readonly BuiltFile[]> {
   const wanted = BUNDLES.filter(bundle => names.length === 0 || names.includes(bundle.name));
   const missing = wanted.filter(bundle => !existsSync(join(ROOT, bundle.entry)));
   if (missing.length > 0) {
     throw new Error(`Cannot build: ${missing.map(bundle => bundle.entry).join(', ')} not found.`);
   }
 
-  if (names.length === 0) await rm(DIST, { recursive: true, force: true });
-  await mkdir(DIST, { recursive: true });
-  // The package is of type "module", the bundles are not.
-  await writeFile(join(DIST, 'package.json'), '{ "type": "commonjs" }\n');
-  await Promise.all(
-    WASM_FILES.map(file => copyFile(require.resolve(file), join(DIST, file.split('/').at(-1) ?? file))),
-  );
-  await Promise.all(wanted.map(bundle => build(optionsOf(bundle, minify))));
-  if (wanted.some(bundle => bundle.name === 'cli')) await chmod(join(DIST, 'cli.js'), 0o755);
-
-  return Promise.all(wanted.map(describe));
+  const parsers = WASM_FILES.map(async file => ({
+    name: basename(file),
+    content: await readFile(require.resolve(file)),
+  }));
+  const bundles = wanted.map(bundle => outputOf(optionsOf(bundle, minify, folder)));
+  const files = [...(await Promise.all(parsers)), ...(await Promise.all(bundles)).flat()];
+  const description = { name: 'package.json', content: await describeBuild(folder, files) };
+  await putInPlace(folder, [...files, description], { alone: names.length === 0 });
+  return files
+    .filter(({ name }) => wanted.some(bundle => bundle.outfile === name))
+    .map(({ name, content }) => ({ path: relative(ROOT, join(folder, name)), bytes: content.length }));
 }
 
-async function describe(bundle: Bundle): Promise<BuiltFile> {
-  const path = join(DIST, bundle.outfile);
-  return { path: relative(ROOT, path), bytes: (await stat(path)).size };
+/**
+ * Bundles a script of our own with the options of the product, so that both run the same code.
+ * @param entry absolute path
+ * @param outfile absolute path of what is written
+ * @param assetFolder absolute path that the product's code takes for the folder of its bundles
+ */
+export async function bundleScript(entry: string, outfile: string, assetFolder: string): Promise<void> {
+  const options = optionsOf({ name: 'script', entry, outfile: basename(outfile) }, false, join(outfile, '..'));
+  const define = { ...options.define, 'import.meta.dirname': JSON.stringify(assetFolder) };
+  await build({ ...options, define, sourcemap: false });
 }
 
-function optionsOf(bundle: Bundle, minify: boolean): BuildOptions {
+async function outputOf(options: BuildOptions): Promise<readonly NewFile[]> {
+  const { outputFiles } = await build({ ...options, write: false });
+  const isExecutable = options.outfile !== undefined && basename(options.outfile) === 'cli.js';
+  return outputFiles.map(({ path, contents }) => ({
+    name: basename(path),
+    content: contents,
+    ...(isExecutable && path === options.outfile && { mode: 0o755 }),
+  }));
+}
+
+function optionsOf(bundle: Bundle, minify: boolean, folder: string): BuildOptions {
   const { banner, ...options } = bundle.options ?? {};
   return {
     absWorkingDir: ROOT,
     entryPoints: [bundle.entry],
-    outfile: join(DIST, bundle.outfile),
+    outfile: join(folder, bundle.outfile),
     bundle: true,
     platform: 'node',
     target: 'node20',

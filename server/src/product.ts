@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { RULES } from '../../rules/catalogue.ts';
 import { FORMER_RULE_IDS } from '../../rules/former-ids.ts';
 import type { RuleNames } from './engine/rule-names.ts';
+import { analysisVersion } from './engine/scan/analysis-version.ts';
 import type { Session } from './engine/session.ts';
 import type { Logger } from './engine/session/failure-log.ts';
 import type { SessionOptions } from './engine/session/session-options.ts';
@@ -42,7 +43,7 @@ export function openSession(
     logger,
     rules: RULES,
     formerIds: FORMER_RULE_IDS,
-    version: VERSION,
+    version: analysisVersion(ASSETS, VERSION),
     assetFolder: ASSETS,
     ...options,
   });

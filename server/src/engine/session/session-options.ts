@@ -11,7 +11,7 @@ export interface SessionOptions {
   readonly logger: Logger;
   /** Folder of the bundles and the parsers' WebAssembly files. */
   readonly assetFolder: string;
-  /** Version of the product: another one never reads this one's cache. */
+  /** Names the code that extracts and judges: another one never reads this one's cache. */
   readonly version: string;
   /** Former rule ids, with what took their place. */
   readonly formerIds: RuleNames['former'];
