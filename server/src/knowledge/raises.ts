@@ -16,9 +16,26 @@ export interface RaiseKnowledge {
   /** Exceptions expected in operation by callable; an empty list: understood, and nothing to guard against. */
   readonly raises: ReadonlyMap<string, readonly string[]>;
   readonly maybeNone: ReadonlySet<string>;
-  readonly callers: ReadonlySet<string>;
+  readonly callers: ReadonlyMap<string, CalledArgument>;
   /** Canonical name by the name of a method that says enough. */
   readonly methods: ReadonlyMap<string, string>;
+  /** Class of what an attribute holds, by its canonical name: `pathlib.Path` for `pathlib.Path.parent`. */
+  readonly members: ReadonlyMap<string, string>;
+  readonly conditions: ReadonlyMap<string, readonly RaiseCondition[]>;
+}
+
+/** The argument of a callable that it calls; `at` is its position from 0. */
+export interface CalledArgument {
+  readonly at?: number | 'all';
+  readonly argument?: string;
+}
+
+/** Types that a callable raises only when an argument is given, absent, or given and no literal. */
+export interface RaiseCondition {
+  readonly types: readonly string[];
+  readonly when: 'given' | 'absent' | 'computed';
+  readonly argument: string;
+  readonly at?: number;
 }
 
 /** One file `raises-*.yaml`, as the schema describes it. */
@@ -29,14 +46,17 @@ interface RaiseFile {
   readonly aliases?: Readonly<Record<string, string>>;
   readonly groups: readonly RaiseGroup[];
   readonly maybeNone?: readonly string[];
-  readonly callers?: readonly string[];
+  readonly callers?: readonly (CalledArgument & { readonly of: string })[];
   readonly methods?: Readonly<Record<string, string>>;
+  readonly members?: Readonly<Record<string, string>>;
+  readonly conditions?: readonly (RaiseCondition & { readonly of: string })[];
 }
 
 interface RaiseGroup {
   readonly source: string;
   readonly within?: string;
   readonly raises?: Readonly<Record<string, readonly string[]>>;
+  readonly raisedBy?: Readonly<Record<string, string>>;
   readonly none?: string;
 }
 
@@ -66,13 +86,33 @@ function merge(files: readonly RaiseFile[]): RaiseKnowledge {
     ),
     raises: new Map(each(({ groups }) => groups.flatMap(callablesOf))),
     maybeNone: new Set(each(({ maybeNone = [] }) => maybeNone.flatMap(words))),
-    callers: new Set(each(({ callers = [] }) => callers.flatMap(words))),
+    callers: new Map(
+      each(({ callers = [] }) =>
+        callers.flatMap(({ of, ...called }) => words(of).map(name => [name, called] as const)),
+      ),
+    ),
     methods: new Map(
       each(({ methods = {} }) =>
         Object.entries(methods).flatMap(([names, meaning]) => words(names).map(name => [name, meaning] as const)),
       ),
     ),
+    members: new Map(
+      each(({ members = {} }) => Object.entries(members).map(([name, type]) => [name, fullName(type)] as const)),
+    ),
+    conditions: groupConditions(each(({ conditions = [] }) => conditions)),
   };
+}
+
+function groupConditions(
+  conditions: readonly (RaiseCondition & { readonly of: string })[],
+): ReadonlyMap<string, readonly RaiseCondition[]> {
+  const grouped = new Map<string, RaiseCondition[]>();
+  for (const { of, ...condition } of conditions) {
+    for (const name of words(of)) {
+      grouped.set(name, [...(grouped.get(name) ?? []), { ...condition, types: condition.types.map(fullName) }]);
+    }
+  }
+  return grouped;
 }
 
 function exceptionsOf({ exceptions }: RaiseFile): (readonly [string, ExceptionClass])[] {
@@ -82,12 +122,20 @@ function exceptionsOf({ exceptions }: RaiseFile): (readonly [string, ExceptionCl
   });
 }
 
-function callablesOf({ within, raises = {}, none = '' }: RaiseGroup): (readonly [string, readonly string[]])[] {
+function callablesOf({
+  within,
+  raises = {},
+  raisedBy = {},
+  none = '',
+}: RaiseGroup): (readonly [string, readonly string[]])[] {
   const qualify = (name: string): string => (within === undefined ? name : `${within}.${name}`);
   const guarded = Object.entries(raises).flatMap(([names, types]) =>
     words(names).map(name => [qualify(name), types.map(fullName)] as const),
   );
-  return [...guarded, ...words(none).map(name => [qualify(name), []] as const)];
+  const reversed = Object.entries(raisedBy).flatMap(([types, names]) =>
+    words(names).map(name => [qualify(name), words(types).map(fullName)] as const),
+  );
+  return [...guarded, ...reversed, ...words(none).map(name => [qualify(name), []] as const)];
 }
 
 function words(text: string): readonly string[] {
