@@ -1,5 +1,7 @@
 import type { SyntaxTree } from '../../core/syntax-tree.ts';
 import { Kind, LEFT_OUT, type GrammarTables } from './kinds.ts';
+import { walkOldTree, type PreviousVersion } from './reuse.ts';
+import { endOfSubtree, NO_NODE, type NodeIndex } from './tree.ts';
 
 /** What flattening asks of a cursor; the position is the cursor's state. Indices are UTF-16 offsets. */
 export interface NodeCursor {
@@ -25,8 +27,15 @@ interface Columns {
 /**
  * Copies a parser's tree into flat arrays, starting at the cursor's node.
  * @param sizeHint expected number of nodes; the arrays grow when it is too small
+ * @param previous the version before the edit that led to this tree: its unchanged subtrees are copied, not walked
  */
-export function flatten(cursor: NodeCursor, tables: GrammarTables, sizeHint: number): SyntaxTree {
+export function flatten(
+  cursor: NodeCursor,
+  tables: GrammarTables,
+  sizeHint: number,
+  previous?: PreviousVersion,
+): SyntaxTree {
+  const old = previous && { tree: previous.tree, walk: walkOldTree(previous) };
   let columns = allocate(Math.max(64, sizeHint));
   let size = 0;
   let parent = -1;
@@ -34,20 +43,31 @@ export function flatten(cursor: NodeCursor, tables: GrammarTables, sizeHint: num
     const kind = tables.kinds[cursor.typeId()] ?? Kind.other;
     // The `@` of a decorator is punctuation; between two expressions it is an operator.
     const isDecoratorSign = kind === Kind['@'] && parent >= 0 && columns.kinds[parent] === Kind.decorator;
-    const isKept = kind !== LEFT_OUT && !isDecoratorSign;
-    if (isKept) {
-      if (size === columns.kinds.length) columns = grow(columns);
-      columns.kinds[size] = kind;
-      columns.fields[size] = tables.fields[cursor.fieldId()] ?? 0;
-      columns.starts[size] = cursor.startIndex();
-      columns.ends[size] = cursor.endIndex();
-      columns.parents[size] = parent;
-      columns.nexts[size] = size + 1;
-      size++;
-    }
     // Left-out tokens are leaves: only kept nodes have children.
-    if (isKept && cursor.gotoFirstChild()) {
+    let mayDescend = kind !== LEFT_OUT && !isDecoratorSign;
+    if (mayDescend) {
+      const field = tables.fields[cursor.fieldId()] ?? 0;
+      const start = cursor.startIndex();
+      const end = cursor.endIndex();
+      const same = old ? old.walk.match(kind, field, start, end) : NO_NODE;
+      const count = old && same >= 0 ? endOfSubtree(old.tree, same) - same : 1;
+      while (size + count > columns.kinds.length) columns = grow(columns);
+      if (old && same >= 0) {
+        copySubtree(old.tree, same, columns, size, parent, old.walk.shiftAt(start));
+        mayDescend = false;
+      } else {
+        columns.kinds[size] = kind;
+        columns.fields[size] = field;
+        columns.starts[size] = start;
+        columns.ends[size] = end;
+        columns.parents[size] = parent;
+        columns.nexts[size] = size + 1;
+      }
+      size += count;
+    }
+    if (mayDescend && cursor.gotoFirstChild()) {
       parent = size - 1;
+      old?.walk.descend();
       continue;
     }
     while (!cursor.gotoNextSibling()) {
@@ -55,9 +75,33 @@ export function flatten(cursor: NodeCursor, tables: GrammarTables, sizeHint: num
       columns.nexts[parent] = size;
       parent = columns.parents[parent] ?? -1;
       cursor.gotoParent();
+      old?.walk.ascend();
       if (parent < 0 && size > 0) return trimmed(columns, size);
     }
   }
+}
+
+/** Copies the subtree of `node` to `target`, where it becomes a child of `parent`. */
+function copySubtree(
+  tree: SyntaxTree,
+  node: NodeIndex,
+  columns: Columns,
+  target: number,
+  parent: number,
+  shift: number,
+): void {
+  const end = endOfSubtree(tree, node);
+  columns.kinds.set(tree.kinds.subarray(node, end), target);
+  columns.fields.set(tree.fields.subarray(node, end), target);
+  const moved = target - node;
+  for (let current = node; current < end; current++) {
+    const place = current + moved;
+    columns.starts[place] = (tree.starts[current] ?? 0) + shift;
+    columns.ends[place] = (tree.ends[current] ?? 0) + shift;
+    columns.parents[place] = (tree.parents[current] ?? 0) + moved;
+    columns.nexts[place] = (tree.nexts[current] ?? 0) + moved;
+  }
+  columns.parents[target] = parent;
 }
 
 function allocate(capacity: number): Columns {

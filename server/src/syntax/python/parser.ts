@@ -4,6 +4,7 @@ import type { TextEdit, TextRange } from '../../core/text.ts';
 import { flatten } from './flatten.ts';
 import { grammarTables, Kind, type GrammarTables } from './kinds.ts';
 import { hasRawCursor, openRawCursor, openTreeCursor, type RawCursorFunctions } from './raw-cursor.ts';
+import { hullOfChanges, type PreviousVersion } from './reuse.ts';
 
 /** Bytes of the two WebAssembly modules: the tree-sitter runtime and the Python grammar. */
 export interface PythonParserAssets {
@@ -45,19 +46,20 @@ export async function createPythonParser(assets: PythonParserAssets): Promise<Py
     if (!tree) throw new Error('The Python parser was cancelled, although nobody can cancel it.');
     return tree;
   };
-  const toSource = (path: string, text: string, tree: Tree): PythonSource => ({
+  const toSource = (path: string, text: string, tree: Tree, previous?: PreviousVersion): PythonSource => ({
     language: 'python',
     path,
     text,
-    ...flattenTree(tree, tables, raw, text),
+    ...flattenTree(tree, tables, raw, text, previous),
   });
-  const incremental = (path: string, text: string, tree: Tree): IncrementalParse => ({
-    source: toSource(path, text, tree),
-    next(nextText, edits) {
-      applyToTree(tree, text, edits);
-      const nextTree = parseTree(nextText, tree);
+  const incremental = (source: PythonSource, tree: Tree): IncrementalParse => ({
+    source,
+    next(text, edits) {
+      applyToTree(tree, source.text, edits);
+      const nextTree = parseTree(text, tree);
+      const change = hullOfChanges(edits, tree.getChangedRanges(nextTree));
       tree.delete();
-      return incremental(path, nextText, nextTree);
+      return incremental(toSource(source.path, text, nextTree, { tree: source.tree, change }), nextTree);
     },
     dispose() {
       tree.delete();
@@ -71,7 +73,10 @@ export async function createPythonParser(assets: PythonParserAssets): Promise<Py
       tree.delete();
       return source;
     },
-    parseIncrementally: (path, text) => incremental(path, text, parseTree(text, null)),
+    parseIncrementally(path, text) {
+      const tree = parseTree(text, null);
+      return incremental(toSource(path, text, tree), tree);
+    },
   };
 }
 
@@ -80,11 +85,12 @@ function flattenTree(
   tables: GrammarTables,
   raw: RawCursorFunctions | undefined,
   text: string,
+  previous: PreviousVersion | undefined,
 ): Pick<PythonSource, 'tree' | 'syntaxErrors'> {
   // Measured on the CPython library: about one kept node for every nine characters.
   const sizeHint = Math.ceil(text.length / 6) + 64;
   const open = (raw && openRawCursor(raw, tree)) ?? openTreeCursor(tree);
-  const flat = flatten(open.cursor, tables, sizeHint);
+  const flat = flatten(open.cursor, tables, sizeHint, previous);
   trimComments(flat, text);
   open.free();
   return { tree: flat, syntaxErrors: tree.rootNode.hasError ? findErrors(flat) : [] };
