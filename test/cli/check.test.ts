@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { folderWith, writeFiles } from '../workspace/temp-folder.ts';
@@ -181,10 +183,13 @@ test('Ctrl-C ends a scan with 130', async () => {
     Array.from({ length: 1500 }, (_, index) => [`stock_${index}.py`, RESTOCK.repeat(40)]),
   );
   const cwd = folderWith(files);
+  // Whoever opens a named pipe waits for the other end: so the scan is about to begin when the text is written.
+  const configuration = join(cacheFolder(), 'readiness.yaml');
+  execFileSync('mkfifo', [configuration]);
 
-  const { code, stdout } = await runCli(['check', '--no-cache', '--jobs', '1'], {
+  const { code, stdout } = await runCli(['check', '--no-cache', '--jobs', '1', '--config', configuration], {
     cwd,
-    onStart: child => setTimeout(() => child.kill('SIGINT'), 700),
+    onStart: child => void writeFile(configuration, 'tier: standard\n').then(() => child.kill('SIGINT')),
   });
 
   expect({ code, stdout }).toEqual({ code: 130, stdout: '' });

@@ -42,8 +42,9 @@ describe.each(RULES.map(rule => ({ id: rule.meta.id, rule })))('$id', ({ id, rul
     expect(findings.map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([]);
   });
 
-  test.skipIf(fixed.length === 0)('the fixes turn the bad examples into the fixed ones', async () => {
-    expect(fixed.length).toBe(bad.length);
+  test('the fixes turn the bad examples into the fixed ones', async () => {
+    // Without a fix there is nothing to show, and no fix may touch an example either.
+    expect(fixed.length).toBe(rule.meta.fix === 'none' ? 0 : bad.length);
     for (const [index, example] of bad.entries()) {
       const wanted = fixed[index] ?? example;
       const texts = await applyAllFixes(example);
