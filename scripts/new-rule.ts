@@ -14,7 +14,8 @@ try {
   console.log(`
 Next:
   1. Write the examples on the page, README.md: they are the tests.
-  2. npm test -- ${wish.id}   fails until rule.ts reports what the page says.
+  2. npx vitest run test/rules -t ${wish.id}
+     It fails until rule.ts reports what the page says, and as long as there are placeholders.
   3. Pick the kind of fact that the rule judges (server/src/core/fact.ts) and write rule.ts.
   4. npm run generate && npm test`);
 } catch (error) {

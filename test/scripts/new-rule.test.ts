@@ -72,7 +72,7 @@ describe('in a copy of the repository', () => {
   test('a new rule is written and generated into the catalogue, the index and the schema', () => {
     expect(readdirSync(join(copy, folder)).sort()).toEqual(['README.md', 'cases.md', 'rule.ts']);
     expect(printed).toContain(`wrote ${folder}/rule.ts`);
-    expect(printed).toContain('npm test -- unpaid-order');
+    expect(printed).toContain('npx vitest run test/rules -t unpaid-order');
     expect(read('rules/catalogue.ts')).toContain("from './data/unpaid-order/rule.ts'");
     expect(read('docs/rules.md')).toContain("Order of the shop's that is unpaid");
     expect(read('schema/readiness.schema.json')).toContain('"unpaid-order"');
