@@ -11,7 +11,7 @@ const LIMIT = 4 * MEGABYTE;
 const ALLOWED = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
-  /^extension\/(package\.json|package\.nls[\w.-]*\.json|readme\.md|changelog\.md|LICENSE\.txt)$/i,
+  /^extension\/(package\.json|package\.nls[\w.-]*\.json|(readme|architecture|contributing|changelog)\.md|LICENSE\.txt)$/i,
   /^extension\/(l10n|media)\//,
   /^extension\/docs\/([\w-]+\.md|images\/[\w-]+\.png)$/,
   /^extension\/client\/icon\.png$/,
