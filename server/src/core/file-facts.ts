@@ -3,6 +3,7 @@ import type { FileKind, Language } from './file-kind.ts';
 import type { ManifestFacts } from './facts/manifest.ts';
 import type { WorkflowFacts } from './facts/workflow.ts';
 import type { CommentFact, PythonFacts } from './python-facts.ts';
+import type { PythonOutline } from './python-outline.ts';
 import type { TextRange } from './text.ts';
 
 /** Named stretch of code whose hash goes into fingerprints: a function, class, top-level statement, key. */
@@ -26,6 +27,8 @@ export interface FileFacts {
   /** Stretches in which a comment would be content: long strings, templates, JSX text. Python's are found in its tree. */
   readonly literals?: readonly TextRange[];
   readonly python?: PythonFacts;
+  /** What the workspace remembers of a Python file. */
+  readonly outline?: PythonOutline;
   readonly manifest?: ManifestFacts;
   readonly workflow?: WorkflowFacts;
 }

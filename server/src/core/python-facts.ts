@@ -20,6 +20,16 @@ export interface Value {
   readonly origin?: number;
   /** Index of the `functools.partial(…)` call that the value went through. */
   readonly partial?: number;
+  /** Only all files together tell what the symbol stands for; recognisers never see such a value. */
+  readonly deferred?: true;
+  /** The call in another file that made the object; on values that the index of the workspace has named. */
+  readonly maker?: CallRef;
+}
+
+/** A call in a file of the workspace, by its index in {@link PythonFacts.calls}. */
+export interface CallRef {
+  readonly path: string;
+  readonly call: number;
 }
 
 /** Shape of an argument or of an assigned value; `other` is everything that has no name here. */
@@ -97,6 +107,8 @@ export interface ParameterFact {
   readonly kind: 'positional' | 'keywordOnly' | 'star' | 'doubleStar';
   readonly hasDefault: boolean;
   readonly annotation: Symbol | undefined;
+  /** What `Depends(…)` names, as default value or in `Annotated[…]`. */
+  readonly depends?: Value;
 }
 
 /** A function, method or lambda. */

@@ -1,12 +1,6 @@
 import type { BlockedCalls } from './blocked-call.ts';
-import type { Symbol } from './python-facts.ts';
+import type { CallRef, Symbol } from './python-facts.ts';
 import type { OutlineCall, OutlineClass, OutlineFunction, PythonOutline } from './python-outline.ts';
-
-/** A call in a file of the workspace, by its index in {@link PythonFacts.calls}. */
-export interface CallRef {
-  readonly path: string;
-  readonly call: number;
-}
 
 /** What a name of one file turns out to be when all files are looked at. */
 export type Target =
@@ -87,6 +81,8 @@ export interface CallGraph {
   callsFrom(id: FunctionId): readonly CallEdge[];
   callsTo(id: FunctionId): readonly CallEdge[];
   externalCalls(id: FunctionId): readonly ExternalCall[];
+  /** Calls of the outline that nobody can name: neither an edge, nor a library's, nor a class without a constructor. */
+  unknownCalls(id: FunctionId): readonly OutlineCall[];
 }
 
 /**

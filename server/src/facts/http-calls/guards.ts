@@ -112,6 +112,12 @@ function findDeadlines(calls: readonly CallFact[]): ReadonlySet<string> {
   return new Set(bounded.flatMap(({ callee }) => (callee?.symbol.startsWith(':') === true ? [callee.symbol] : [])));
 }
 
+/** Says of the call nodes of a file whether something around them ends them in time. */
+export function createDeadlines(file: PythonFile): (call: NodeIndex) => boolean {
+  const bounded = findDeadlines(file.facts.calls);
+  return call => isUnderDeadline(file, call, bounded);
+}
+
 function isUnderDeadline(file: PythonFile, call: NodeIndex, bounded: ReadonlySet<string>): boolean {
   const { source, resolver, table } = file;
   const { tree } = source;

@@ -10,6 +10,7 @@ import {
   textOf,
   type NodeIndex,
 } from '../../syntax/python/tree.ts';
+import { follow } from './values.ts';
 
 /** Wrappers whose first argument is the real type (typing documentation, "Special forms"). */
 const TRANSPARENT: ReadonlySet<string> = new Set(
@@ -19,6 +20,11 @@ const TRANSPARENT: ReadonlySet<string> = new Set(
     `dataclasses.${name}`,
   ]),
 );
+
+/** Whether a special form of typing stands for its first argument. */
+export function isTransparent(symbol: string): boolean {
+  return TRANSPARENT.has(symbol);
+}
 
 /**
  * What an instance of an annotation is, e.g. `httpx.Client()`; undefined for unions of several types and anything
@@ -88,7 +94,7 @@ function generic(
 }
 
 function instance(type: Value | undefined): Value | undefined {
-  return type && { symbol: `${type.symbol}()` };
+  return type && follow(type, `${type.symbol}()`);
 }
 
 function stringContent(source: PythonSource, node: NodeIndex): string {

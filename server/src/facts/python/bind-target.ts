@@ -16,6 +16,22 @@ import type { Binding } from './scopes.ts';
 type BindName = (name: string, binding: Binding) => void;
 type BindAttribute = (attributeNode: NodeIndex, binding: Binding) => void;
 
+/** Kinds of nodes that {@link bindTarget} looks into. */
+export const BINDING_KINDS: readonly number[] = [
+  Kind.assignment,
+  Kind.named_expression,
+  Kind.augmented_assignment,
+  Kind.for_statement,
+  Kind.for_in_clause,
+  Kind.type_alias_statement,
+  Kind.delete_statement,
+  Kind.as_pattern,
+  Kind.case_pattern,
+  Kind.splat_pattern,
+  Kind.parameters,
+  Kind.lambda_parameters,
+];
+
 /** Reports the names and `self` attributes that one statement or clause gives a value; nothing for other nodes. */
 export function bindTarget(
   source: PythonSource,

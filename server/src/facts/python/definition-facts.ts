@@ -27,6 +27,7 @@ import {
   type NodeIndex,
 } from '../../syntax/python/tree.ts';
 import { bindImport } from './bind-import.ts';
+import { dependencyOf } from './dependency.ts';
 import { isStarredParameter, parameterName } from './bind-target.ts';
 import type { NodeNumbers } from './python-file.ts';
 import type { Resolver } from './resolve.ts';
@@ -231,6 +232,7 @@ function parameterFacts({ source, resolver }: DefinitionContext, parameters: Nod
   if (parameters < 0) return [];
   const facts: ParameterFact[] = [];
   let isKeywordOnly = false;
+  const isDependent = /\b(?:Depends|Security)\b/.test(text.slice(tree.starts[parameters], tree.ends[parameters]));
   for (const node of childrenOf(tree, parameters)) {
     const kind = kindOf(tree, node);
     if (kind === Kind.keyword_separator) isKeywordOnly = true;
@@ -239,11 +241,13 @@ function parameterFacts({ source, resolver }: DefinitionContext, parameters: Nod
     const isStarred = isStarredParameter(source, node);
     const starKind = text.startsWith('**', tree.starts[node]) ? 'doubleStar' : 'star';
     const annotation = childByField(tree, node, Field.type);
+    const depends = isDependent ? dependencyOf(source, node, inner => resolver.valueOf(inner)) : undefined;
     facts.push({
       name: textOf(tree, text, name),
       kind: isStarred ? starKind : isKeywordOnly ? 'keywordOnly' : 'positional',
       hasDefault: kind === Kind.default_parameter || kind === Kind.typed_default_parameter,
       annotation: annotation < 0 ? undefined : resolver.instanceOf(annotation)?.symbol,
+      ...(depends && { depends }),
     });
     if (isStarred) isKeywordOnly = true;
   }

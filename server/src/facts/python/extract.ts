@@ -18,15 +18,24 @@ import {
   hashCode,
   type DefinitionContext,
 } from './definition-facts.ts';
+import { findBlockingCalls } from '../blocking-calls/find-blocking-calls.ts';
+import { findEffects } from '../effects/local-effects.ts';
+import { extractOutline } from '../workspace/outline/extract-outline.ts';
 import { extractors } from './extractors.ts';
 import { numberNodes } from './number-nodes.ts';
 import type { PythonFile } from './python-file.ts';
 import { createResolver } from './resolve.ts';
 import { buildScopes } from './scopes.ts';
+import { aloneView, viewFacts, viewResolver, type ValueView } from './view-facts.ts';
 
-/** All facts of one parsed Python file. */
-export function extractPythonFacts(source: PythonSource, kind: FileKind): FileFacts {
-  const file = openPythonFile(source);
+/**
+ * All facts of one parsed Python file.
+ * @param view what the other files of the workspace say of its values
+ */
+export function extractPythonFacts(source: PythonSource, kind: FileKind, view?: ValueView): FileFacts {
+  const raw = readPythonFile(source);
+  const alone = viewPythonFile(raw, aloneView);
+  const file = view ? viewPythonFile(raw, view) : alone;
   const facts: Facts = Object.fromEntries(
     Object.entries(extractors)
       .map(([factKind, extract]) => [factKind, extract(file)] as const)
@@ -41,11 +50,26 @@ export function extractPythonFacts(source: PythonSource, kind: FileKind): FileFa
     facts,
     symbols: symbolsOf(source, file.facts),
     python: file.facts,
+    outline: extractOutline(
+      raw,
+      kind,
+      findEffects(alone, view ? findBlockingCalls(alone) : (facts.blockingCall ?? [])),
+    ),
   };
 }
 
 /** Scopes, resolver and syntax facts of a file: what extractors and fixes start from. */
 export function openPythonFile(source: PythonSource): PythonFile {
+  return viewPythonFile(readPythonFile(source), aloneView);
+}
+
+/** A file whose values are seen through a view. */
+export function viewPythonFile(file: PythonFile, view: ValueView): PythonFile {
+  return { ...file, resolver: viewResolver(file.resolver, view), facts: viewFacts(file.facts, view) };
+}
+
+/** A file as its own resolver sees it: with values that only other files can explain. */
+export function readPythonFile(source: PythonSource): PythonFile {
   const table = buildScopes(source);
   const numbers = numberNodes(source.tree);
   const resolver = createResolver(source, table, numbers.calls);

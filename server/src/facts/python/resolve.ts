@@ -11,11 +11,13 @@ import {
   textOf,
   type NodeIndex,
 } from '../../syntax/python/tree.ts';
-import { resolveAnnotation } from './annotation.ts';
+import { isTransparent, resolveAnnotation } from './annotation.ts';
 import { canonicalName } from './canonical-name.ts';
 import { BUILTIN_NAMES } from './builtins.ts';
 import { dominatingBinding } from './dominating-binding.ts';
+import { dependencyOf } from './dependency.ts';
 import { enclosingFunction, type Binding, type Scope, type ScopeTable } from './scopes.ts';
+import { common, follow, literalValue } from './values.ts';
 
 /** Answers what expressions of one file evaluate to. Unknown is `undefined`, never a guess. */
 export interface Resolver {
@@ -83,6 +85,8 @@ export function createResolver(
         return valueOfConditional(node);
       case Kind.binary_operator:
         return valueOfDivision(node);
+      case Kind.subscript:
+        return valueOfTypeAlias(node);
       default:
         return literalValue(kindOf(tree, node));
     }
@@ -100,6 +104,14 @@ export function createResolver(
     return isPath ? { symbol: 'pathlib.Path()' } : undefined;
   }
 
+  /** `Session` for `Annotated[Session, …]`: as good as the class where it serves as an annotation. */
+  function valueOfTypeAlias(node: NodeIndex): Value | undefined {
+    const head = valueOf(childByField(tree, node, Field.value));
+    if (!head || !isTransparent(head.symbol)) return undefined;
+    const instance = instanceOf(node);
+    return instance?.symbol.endsWith('()') === true ? follow(instance, instance.symbol.slice(0, -2)) : undefined;
+  }
+
   function valueOfConditional(node: NodeIndex): Value | undefined {
     const [whenTrue, , whenFalse] = childrenOf(tree, node).filter(child => kindOf(tree, child) !== Kind.comment);
     const branches = [whenTrue, whenFalse].filter(branch => branch !== undefined);
@@ -110,24 +122,32 @@ export function createResolver(
   function valueOfAttribute(node: NodeIndex): Value | undefined {
     const objectNode = childByField(tree, node, Field.object);
     const name = textOf(tree, text, childByField(tree, node, Field.attribute));
-    const receiver = receiverClass(objectNode);
-    if (receiver) return attributeOf(receiver, name);
+    const method = methodOfReceiver(objectNode);
+    const receiver = method && scopes[method.parent];
+    if (receiver) return attributeOf(receiver, name) ?? inherited(receiver, name, method.receivesClass);
     const object = valueOf(objectNode);
     if (!object) return undefined;
     const instanceClass = localClassOf(object.symbol);
-    if (instanceClass) return attributeOf(instanceClass, name);
+    if (instanceClass)
+      return attributeOf(instanceClass, name) ?? inherited(instanceClass, name, !object.symbol.endsWith('()'));
     return { ...object, symbol: `${object.symbol}.${name}` };
   }
 
-  /** The class whose `self` or `cls` a node names, unless the method re-binds it. */
-  function receiverClass(node: NodeIndex): Scope | undefined {
+  /** What a class does not define itself may come from a base class in another file. */
+  function inherited(owner: Scope, name: string, isClass: boolean): Value | undefined {
+    if (owner.kind !== 'class' || owner.attributes.has(name) || owner.bindings.has(name)) return undefined;
+    if (childByField(tree, owner.node, Field.superclasses) < 0) return undefined;
+    return { symbol: `:${owner.qualifiedName}${isClass ? '' : '()'}.${name}`, deferred: true };
+  }
+
+  /** The method whose `self` or `cls` a node names, unless the method re-binds it. */
+  function methodOfReceiver(node: NodeIndex): Scope | undefined {
     if (kindOf(tree, node) !== Kind.identifier) return undefined;
     const name = textOf(tree, text, node);
     for (let scope = scopes[scopeOf[node] ?? 0]; scope; scope = scopes[scope.parent]) {
       const bindings = scope.kind === 'class' ? undefined : scope.bindings.get(name);
       if (!bindings) continue;
-      if (scope.receiver !== name || bindings.length !== 1) return undefined;
-      return scopes[scope.parent];
+      return scope.receiver === name && bindings.length === 1 ? scope : undefined;
     }
     return undefined;
   }
@@ -178,7 +198,7 @@ export function createResolver(
       const returned = common(returnsOf(functionScope));
       if (returned) return returned;
     }
-    return { symbol: `${callee.symbol}()`, ...(index === undefined ? {} : { origin: index }) };
+    return { ...follow(callee, `${callee.symbol}()`), ...(index === undefined ? {} : { origin: index }) };
   }
 
   function firstArgument(call: NodeIndex): NodeIndex {
@@ -231,7 +251,8 @@ export function createResolver(
       const dominating = bindings.length > 1 && isSameScope ? dominatingBinding(source, bindings, at) : undefined;
       return dominating ? valueOfBinding(dominating) : commonOfBindings(bindings);
     }
-    return !table.hasStarImport && BUILTIN_NAMES.has(name) ? { symbol: `builtins.${name}` } : undefined;
+    if (table.hasStarImport) return { symbol: `:${name}`, deferred: true };
+    return BUILTIN_NAMES.has(name) ? { symbol: `builtins.${name}` } : undefined;
   }
 
   /** The value that all bindings agree on; `x = None` before the real value does not count. */
@@ -250,10 +271,11 @@ export function createResolver(
       case 'definition':
         return { symbol: binding.symbol };
       case 'parameter':
-        return binding.annotation < 0 ? undefined : instanceOf(binding.annotation);
+        return (binding.annotation < 0 ? undefined : instanceOf(binding.annotation)) ?? valueOfParameter(binding);
       case 'assignment': {
         const value = kindOf(tree, binding.value) === Kind.none ? undefined : valueOf(binding.value);
-        return value ?? (binding.annotation < 0 ? undefined : instanceOf(binding.annotation));
+        if (binding.annotation < 0) return value;
+        return value && !FIELD_MAKERS.has(value.symbol) ? value : instanceOf(binding.annotation);
       }
       case 'with': {
         const value = valueOf(binding.value);
@@ -261,11 +283,21 @@ export function createResolver(
       }
       case 'error': {
         const type = kindOf(tree, binding.type) === Kind.tuple ? undefined : valueOf(binding.type);
-        return type && { symbol: `${type.symbol}()` };
+        return type && follow(type, `${type.symbol}()`);
       }
       case 'opaque':
         return undefined;
     }
+  }
+
+  /** `self`, `cls`, and what a web framework passes in; the index alone can follow these. */
+  function valueOfParameter(binding: Binding & { kind: 'parameter' }): Value | undefined {
+    const method = scopes[scopeOf[binding.node] ?? 0];
+    const owner = method && scopes[method.parent];
+    if (binding.position === 0 && method?.receiver !== undefined && owner?.kind === 'class')
+      return { symbol: `:${owner.qualifiedName}${method.receivesClass ? '' : '()'}`, deferred: true };
+    const dependency = dependencyOf(source, binding.node, valueOf);
+    return dependency && { symbol: `${dependency.symbol}.<depends>()`, deferred: true };
   }
 
   function instanceOf(annotation: NodeIndex): Value | undefined {
@@ -278,35 +310,20 @@ export function createResolver(
   }
 
   return { valueOf, instanceOf, lookup, valueOfBinding, attributeOf, returnsOf };
-
-  function literalValue(kind: number): Value | undefined {
-    const type = LITERAL_TYPES.get(kind);
-    return type === undefined ? undefined : { symbol: `builtins.${type}()` };
-  }
 }
+
+/** What stands for a field in the body of a class whose annotation says what instances hold. */
+const FIELD_MAKERS: ReadonlySet<string> = new Set(
+  [
+    'dataclasses.field',
+    'pydantic.Field',
+    'pydantic.PrivateAttr',
+    'sqlmodel.Field',
+    'attr.ib',
+    'attr.field',
+    'attrs.field',
+    'fastapi.Depends',
+  ].map(maker => `${maker}()`),
+);
 
 const PATHS: ReadonlySet<string> = new Set(['pathlib.Path', 'pathlib.Path.parent']);
-
-const LITERAL_TYPES: ReadonlyMap<number, string> = new Map([
-  [Kind.string, 'str'],
-  [Kind.concatenated_string, 'str'],
-  [Kind.integer, 'int'],
-  [Kind.float, 'float'],
-  [Kind.true, 'bool'],
-  [Kind.false, 'bool'],
-  [Kind.list, 'list'],
-  [Kind.list_comprehension, 'list'],
-  [Kind.dictionary, 'dict'],
-  [Kind.dictionary_comprehension, 'dict'],
-  [Kind.set, 'set'],
-  [Kind.set_comprehension, 'set'],
-  [Kind.tuple, 'tuple'],
-]);
-
-/** The value that all agree on; its origin only when that is the same too. */
-function common(values: readonly (Value | undefined)[]): Value | undefined {
-  const [first, ...others] = values;
-  if (!first || !others.every(value => value?.symbol === first.symbol)) return undefined;
-  const isOneObject = others.every(value => value?.origin === first.origin && value?.partial === first.partial);
-  return isOneObject ? first : { symbol: first.symbol };
-}

@@ -1,10 +1,8 @@
 import type { PythonSource } from '../../core/source-file.ts';
 import { Field, Kind } from '../../syntax/python/kinds.ts';
 import {
-  ancestorOfKind,
   childByField,
   firstChild,
-  kindOf,
   nextSibling,
   NO_NODE,
   parentOf,
@@ -12,7 +10,8 @@ import {
   type NodeIndex,
 } from '../../syntax/python/tree.ts';
 import { bindImport } from './bind-import.ts';
-import { bindTarget } from './bind-target.ts';
+import { BINDING_KINDS, bindTarget } from './bind-target.ts';
+import { receiverOf } from './receiver.ts';
 
 export type ScopeKind = 'module' | 'class' | 'function' | 'lambda' | 'comprehension';
 
@@ -58,70 +57,93 @@ export interface ScopeTable {
 /** Finds every scope and every binding in one pre-order pass. */
 export function buildScopes(source: PythonSource): ScopeTable {
   const { tree, text } = source;
-  const scopeOf = new Int32Array(tree.size);
+  const { kinds, parents, size } = tree;
+  const scopeOf = new Int32Array(size);
   const scopes: Scope[] = [newScope(0, 'module', 0, -1, '')];
+  const nonlocals: NonlocalName[] = [];
   let hasStarImport = false;
+  let scope = 0;
   // The scope that a definition's inside opens, by the definition's node.
   const opened = new Map<NodeIndex, number>();
 
-  const open = (kind: ScopeKind, node: NodeIndex, parent: number, name: string): void => {
-    const outer = scopes[parent];
+  const open = (kind: ScopeKind, node: NodeIndex, name: string): void => {
+    const outer = scopes[scope];
     const index = scopes.length;
     scopes.push({
-      ...newScope(index, kind, node, parent, qualify(outer, name)),
+      ...newScope(index, kind, node, scope, qualify(outer, name)),
       ...receiverOf(source, outer, kind, node),
     });
     opened.set(node, index);
   };
+  const bindName = (name: string, binding: Binding): void => {
+    add(scopes, bindingScope(scopes, scope, binding), name, binding);
+  };
+  const bindAttribute = (attribute: NodeIndex, binding: Binding): void => {
+    addAttribute(source, scopes, scope, attribute, binding);
+  };
 
-  for (let node = 0; node < tree.size; node++) {
-    const parent = parentOf(tree, node);
-    const scope = node === 0 ? 0 : scopeForChild(source, node, parent, scopeOf[parent] ?? 0, opened);
+  for (let node = 0; node < size; node++) {
+    const parent = parents[node] ?? NO_NODE;
+    const outer = parent < 0 ? 0 : (scopeOf[parent] ?? 0);
+    scope = OPENS_SCOPE[kinds[parent] ?? 0] ? scopeForChild(source, node, parent, outer, opened) : outer;
     scopeOf[node] = scope;
-    switch (kindOf(tree, node)) {
-      case Kind.function_definition:
-      case Kind.class_definition: {
-        const isClass = tree.kinds[node] === Kind.class_definition;
+    switch (ROLES[kinds[node] ?? 0] ?? Role.none) {
+      case Role.none:
+        break;
+      case Role.definition: {
+        const isClass = kinds[node] === Kind.class_definition;
         const name = textOf(tree, text, childByField(tree, node, Field.name));
-        open(isClass ? 'class' : 'function', node, scope, name);
+        open(isClass ? 'class' : 'function', node, name);
         add(scopes, scope, name, { kind: 'definition', node, symbol: ':' + qualify(scopes[scope], name) });
         break;
       }
-      case Kind.lambda:
-        open('lambda', node, scope, '<lambda>');
+      case Role.lambda:
+        open('lambda', node, '<lambda>');
         break;
-      case Kind.list_comprehension:
-      case Kind.set_comprehension:
-      case Kind.dictionary_comprehension:
-      case Kind.generator_expression:
-        open('comprehension', node, scope, '<comprehension>');
+      case Role.comprehension:
+        open('comprehension', node, '<comprehension>');
         break;
-      case Kind.import_statement:
-      case Kind.import_from_statement:
-      case Kind.future_import_statement:
+      case Role.import:
         for (const { alias, symbol } of bindImport(source, node)) {
           if (alias === '*') hasStarImport = true;
           else add(scopes, scope, alias, { kind: 'import', node, symbol });
         }
         break;
-      case Kind.global_statement:
-      case Kind.nonlocal_statement:
-        delegate(source, scopes, scope, node);
+      case Role.delegation:
+        delegate(source, scopes, scope, node, nonlocals);
         break;
       default:
-        bindTarget(
-          source,
-          node,
-          (name, binding) => {
-            add(scopes, bindingScope(scopes, scope, binding), name, binding);
-          },
-          (name, binding) => {
-            addAttribute(source, scopes, scope, name, binding);
-          },
-        );
+        bindTarget(source, node, bindName, bindAttribute);
     }
   }
+  giveToOwners(scopes, nonlocals);
   return { scopes, scopeOf, hasStarImport };
+}
+
+/** What the pass does at a node. */
+const Role = { none: 0, definition: 1, lambda: 2, comprehension: 3, import: 4, delegation: 5, target: 6 } as const;
+
+const ROLES = tableOf([
+  [Role.definition, [Kind.function_definition, Kind.class_definition]],
+  [Role.lambda, [Kind.lambda]],
+  [
+    Role.comprehension,
+    [Kind.list_comprehension, Kind.set_comprehension, Kind.dictionary_comprehension, Kind.generator_expression],
+  ],
+  [Role.import, [Kind.import_statement, Kind.import_from_statement, Kind.future_import_statement]],
+  [Role.delegation, [Kind.global_statement, Kind.nonlocal_statement]],
+  [Role.target, BINDING_KINDS],
+]);
+
+const OPENS_SCOPE = ROLES.map(role =>
+  role === Role.definition || role === Role.lambda || role === Role.comprehension ? 1 : 0,
+);
+
+/** A value for each kind of node; 0 for those that are not listed. */
+function tableOf(entries: readonly (readonly [value: number, kinds: readonly number[]])[]): Uint8Array {
+  const table = new Uint8Array(256);
+  for (const [value, kinds] of entries) for (const kind of kinds) table[kind] = value;
+  return table;
 }
 
 function newScope(index: number, kind: ScopeKind, node: NodeIndex, parent: number, qualifiedName: string): Scope {
@@ -164,38 +186,6 @@ function scopeForChild(
   return inner;
 }
 
-function receiverOf(
-  source: PythonSource,
-  outer: Scope | undefined,
-  kind: ScopeKind,
-  node: NodeIndex,
-): Pick<Scope, 'receiver' | 'receivesClass'> {
-  const none = { receiver: undefined, receivesClass: false };
-  if (kind !== 'function' || outer?.kind !== 'class') return none;
-  const { tree, text } = source;
-  const decorated = parentOf(tree, node);
-  let receivesClass = false;
-  if (tree.kinds[decorated] === Kind.decorated_definition) {
-    for (let child = firstChild(tree, decorated); child >= 0; child = nextSibling(tree, child)) {
-      if (tree.kinds[child] !== Kind.decorator) continue;
-      const decorator = textOf(tree, text, firstChild(tree, child));
-      if (decorator === 'staticmethod') return none;
-      if (decorator === 'classmethod') receivesClass = true;
-    }
-  }
-  const parameters = childByField(tree, node, Field.parameters);
-  const first = parameters < 0 ? NO_NODE : firstChild(tree, parameters);
-  if (first < 0) return none;
-  const name =
-    tree.kinds[first] === Kind.identifier
-      ? first
-      : tree.kinds[first] === Kind.typed_parameter
-        ? firstChild(tree, first)
-        : NO_NODE;
-  if (name < 0 || tree.kinds[name] !== Kind.identifier) return none;
-  return { receiver: textOf(tree, text, name), receivesClass };
-}
-
 function add(scopes: readonly Scope[], scope: number, name: string, binding: Binding): void {
   const target = scopes[scopes[scope]?.delegated.get(name) ?? scope];
   if (!target) return;
@@ -212,22 +202,48 @@ function bindingScope(scopes: readonly Scope[], scope: number, binding: Binding)
   return current?.index ?? scope;
 }
 
-function delegate(source: PythonSource, scopes: readonly Scope[], scope: number, statement: NodeIndex): void {
+/** A name of a `nonlocal` statement and the scope that the statement stands in. */
+interface NonlocalName {
+  readonly scope: Scope;
+  readonly name: string;
+}
+
+function delegate(
+  source: PythonSource,
+  scopes: readonly Scope[],
+  index: number,
+  statement: NodeIndex,
+  nonlocals: NonlocalName[],
+): void {
   const { tree, text } = source;
+  const scope = scopes[index];
+  if (!scope) return;
   const isGlobal = tree.kinds[statement] === Kind.global_statement;
   for (let child = firstChild(tree, statement); child >= 0; child = nextSibling(tree, child)) {
+    if (tree.kinds[child] !== Kind.identifier) continue;
     const name = textOf(tree, text, child);
-    const owner = isGlobal ? 0 : ownerOfNonlocal(scopes, scopes[scope]?.parent ?? 0, name);
-    scopes[scope]?.delegated.set(name, owner);
-    // A second writer makes the outer name's value a matter of time.
+    // The function around may bind the name further down: its owner is known only when all bindings are.
+    if (!isGlobal) nonlocals.push({ scope, name });
+    scope.delegated.set(name, isGlobal ? 0 : index);
   }
 }
 
-function ownerOfNonlocal(scopes: readonly Scope[], from: number, name: string): number {
-  for (let scope = scopes[from]; scope && scope.index > 0; scope = scopes[scope.parent]) {
-    if (scope.kind === 'function' && scope.bindings.has(name)) return scope.index;
+/** Hands what `nonlocal` names were bound to over to the functions that own the names. */
+function giveToOwners(scopes: readonly Scope[], nonlocals: readonly NonlocalName[]): void {
+  for (const { scope, name } of nonlocals) {
+    const owner = ownerOfNonlocal(scopes, scope, name);
+    const bindings = scope.bindings.get(name) ?? [];
+    scope.delegated.set(name, owner.index);
+    scope.bindings.delete(name);
+    for (const binding of bindings) add(scopes, owner.index, name, binding);
   }
-  return from;
+}
+
+function ownerOfNonlocal(scopes: readonly Scope[], inner: Scope, name: string): Scope {
+  for (let scope = scopes[inner.parent]; scope; scope = scopes[scope.parent]) {
+    if (scope.kind === 'function' && scope.bindings.has(name) && !scope.delegated.has(name)) return scope;
+  }
+  return scopes[inner.parent] ?? inner;
 }
 
 /** Files `self.name = …` under the class of the method that it stands in. */
@@ -256,10 +272,4 @@ export function enclosingFunction(scopes: readonly Scope[], scope: number): Scop
   let current = scopes[scope];
   while (current?.kind === 'comprehension') current = scopes[current.parent];
   return current?.kind === 'function' || current?.kind === 'lambda' ? current : undefined;
-}
-
-/** The nearest block that a node's statement stands in; the module node when there is none. */
-export function blockOf(source: PythonSource, node: NodeIndex): NodeIndex {
-  const block = ancestorOfKind(source.tree, node, Kind.block);
-  return block < 0 ? 0 : block;
 }

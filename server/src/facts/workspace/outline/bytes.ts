@@ -1,0 +1,150 @@
+/** Writes whole numbers and strings into bytes; each string once. */
+export interface ByteWriter {
+  /** A whole number from 0 to 2^53. */
+  number(value: number): void;
+  /** A whole number from -1. */
+  index(value: number): void;
+  boolean(value: boolean): void;
+  string(value: string): void;
+  optionalString(value: string | undefined): void;
+  list<T>(items: readonly T[], write: (item: T) => void): void;
+  /** Remembers this place, for {@link ByteReader.jump} to go to. */
+  mark(): void;
+  /** Everything that was written, as one array. */
+  finish(): Uint8Array<ArrayBuffer>;
+}
+
+/** Opens an empty writer. */
+export function createByteWriter(): ByteWriter {
+  let bytes = new Uint8Array(4096);
+  let length = 0;
+  let marked = 0;
+  const strings = new Map<string, number>();
+
+  const number = (value: number): void => {
+    if (length + 10 > bytes.length) {
+      const larger = new Uint8Array(bytes.length * 2);
+      larger.set(bytes);
+      bytes = larger;
+    }
+    let rest = value;
+    while (rest >= 128) {
+      bytes[length++] = (rest % 128) + 128;
+      rest = Math.floor(rest / 128);
+    }
+    bytes[length++] = rest;
+  };
+  const numberOf = (value: string): number => {
+    const known = strings.get(value);
+    if (known !== undefined) return known;
+    strings.set(value, strings.size);
+    return strings.size - 1;
+  };
+  return {
+    number,
+    index: value => {
+      number(value + 1);
+    },
+    boolean: value => {
+      number(value ? 1 : 0);
+    },
+    string: value => {
+      number(numberOf(value));
+    },
+    optionalString: value => {
+      number(value === undefined ? 0 : numberOf(value) + 1);
+    },
+    list: (items, write) => {
+      number(items.length);
+      for (const item of items) write(item);
+    },
+    mark: () => {
+      marked = length;
+    },
+    finish: () => joinParts(bytes.subarray(0, length), marked, [...strings.keys()]),
+  };
+}
+
+/** Reads what a {@link ByteWriter} wrote, in the same order. */
+export interface ByteReader {
+  number(): number;
+  index(): number;
+  boolean(): boolean;
+  string(): string;
+  optionalString(): string | undefined;
+  list<T>(read: () => T): T[];
+  /** Goes to the marked place. */
+  jump(): void;
+}
+
+/**
+ * @param intern gives equal strings of many files one place in memory
+ */
+export function createByteReader(bytes: Uint8Array, intern: (value: string) => string): ByteReader {
+  let at = 0;
+  const number = (): number => {
+    let value = 0;
+    for (let factor = 1; ; factor *= 128) {
+      const byte = bytes[at++] ?? 0;
+      if (byte < 128) return value + byte * factor;
+      value += (byte - 128) * factor;
+    }
+  };
+  const marked = number();
+  const count = number();
+  const lengths = Array.from({ length: count }, number);
+  const decoder = new TextDecoder();
+  const strings = lengths.map(size => {
+    const start = at;
+    at += size;
+    return intern(decodeText(bytes, start, at, decoder));
+  });
+  const body = at;
+  const stringAt = (index: number): string => strings[index] ?? '';
+  return {
+    number,
+    index: () => number() - 1,
+    boolean: () => number() === 1,
+    string: () => stringAt(number()),
+    optionalString: () => {
+      const index = number();
+      return index === 0 ? undefined : stringAt(index - 1);
+    },
+    list: read => Array.from({ length: number() }, () => read()),
+    jump: () => {
+      at = body + marked;
+    },
+  };
+}
+
+function joinParts(body: Uint8Array, marked: number, strings: readonly string[]): Uint8Array<ArrayBuffer> {
+  const encoder = new TextEncoder();
+  const texts = strings.map(text => encoder.encode(text));
+  const head: number[] = [];
+  for (const value of [marked, texts.length, ...texts.map(text => text.length)]) {
+    let rest = value;
+    for (; rest >= 128; rest = Math.floor(rest / 128)) head.push((rest % 128) + 128);
+    head.push(rest);
+  }
+  const size = texts.reduce((sum, text) => sum + text.length, head.length + body.length);
+  const joined = new Uint8Array(size);
+  joined.set(head);
+  let at = head.length;
+  for (const part of [...texts, body]) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
+
+/** Nearly all names are short ASCII, for which a decoder costs more than it does. */
+function decodeText(bytes: Uint8Array, start: number, end: number, decoder: TextDecoder): string {
+  if (end - start > 64) return decoder.decode(bytes.subarray(start, end));
+  let text = '';
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] ?? 0;
+    if (byte >= 128) return decoder.decode(bytes.subarray(start, end));
+    text += String.fromCharCode(byte);
+  }
+  return text;
+}

@@ -1,0 +1,113 @@
+import type { FileKind } from '../../../core/file-kind.ts';
+import type { FunctionFact, Value } from '../../../core/python-facts.ts';
+import type { OutlineClass, OutlineFunction, OutlineParameter, PythonOutline } from '../../../core/python-outline.ts';
+import type { FileEffects } from '../../effects/local-effects.ts';
+import type { PythonFile } from '../../python/python-file.ts';
+import { findAssigned } from './assigned.ts';
+import { outlineCalls } from './outline-calls.ts';
+import { plainValue } from './plain-value.ts';
+import { yieldsByFunction } from './yields.ts';
+
+/**
+ * What the workspace is to remember of a file.
+ * @param raw the file as its own resolver sees it, deferred values included
+ * @param effects what its functions do by themselves
+ */
+export function extractOutline(raw: PythonFile, kind: FileKind, effects: FileEffects): PythonOutline {
+  const { facts, source } = raw;
+  const yields = yieldsByFunction(raw);
+  const names = moduleNames(raw);
+  const functions = facts.functions.map(one => outlineFunction(one, yields.get(one.index) ?? [], effects));
+  const classes = outlineClasses(raw);
+  const assigned = findAssigned(raw);
+  const exports = facts.exports ?? (Object.hasOwn(names, '__all__') ? null : undefined);
+  return {
+    path: source.path,
+    kind,
+    names,
+    stars: facts.imports.filter(({ name, function: owner }) => name === '*' && owner < 0).map(({ module }) => module),
+    ...(exports === undefined ? {} : { exports }),
+    functions,
+    classes,
+    calls: outlineCalls(raw, effects, originsOf([...Object.values(names), ...valuesOf(functions, classes)])),
+    assigned: assigned.assigned,
+    handed: assigned.handed,
+  };
+}
+
+function moduleNames({ facts, resolver }: PythonFile): Record<string, Value | null> {
+  // Names may be `__proto__`, too.
+  const names: Record<string, Value | null> = {};
+  for (const { name } of facts.bindings) {
+    Object.defineProperty(names, name, {
+      value: plainValue(resolver.lookup(name, 0)),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  }
+  return names;
+}
+
+function outlineFunction(fact: FunctionFact, yields: readonly (Value | null)[], effects: FileEffects): OutlineFunction {
+  return {
+    qualifiedName: fact.qualifiedName,
+    isLambda: fact.kind === 'lambda',
+    isAsync: fact.isAsync,
+    isGenerator: fact.isGenerator,
+    range: fact.range,
+    nameRange: fact.nameRange,
+    parent: fact.parent,
+    class: fact.class,
+    decorators: fact.decorators.map(plainValue),
+    parameters: fact.parameters.map(({ name, kind, hasDefault, annotation, depends }): OutlineParameter => {
+      const dependency = plainValue(depends);
+      return {
+        name,
+        kind,
+        hasDefault,
+        ...(annotation === undefined ? {} : { annotation }),
+        ...(dependency && { depends: dependency }),
+      };
+    }),
+    ...(fact.returnAnnotation === undefined ? {} : { returnAnnotation: fact.returnAnnotation }),
+    returns: fact.isGenerator ? [] : fact.returns.map(plainValue),
+    yields,
+    codeHash: fact.codeHash,
+    effects: effects.functions[fact.index] ?? {},
+  };
+}
+
+function outlineClasses({ facts }: PythonFile): OutlineClass[] {
+  const methodsOf = facts.classes.map(() => ({}));
+  for (const { index, class: owner, qualifiedName } of facts.functions) {
+    const methods = methodsOf[owner];
+    const name = qualifiedName.slice(qualifiedName.lastIndexOf('.') + 1);
+    if (methods && name !== '<lambda>') methods[name] = Object.hasOwn(methods, name) ? -1 : index;
+  }
+  return facts.classes.map(({ qualifiedName, range, nameRange, bases, decorators, attributes, index }) => ({
+    qualifiedName,
+    range,
+    nameRange,
+    bases: bases.map(plainValue),
+    decorators: decorators.map(plainValue),
+    methods: methodsOf[index] ?? {},
+    attributes: Object.fromEntries(attributes.map(({ name, value }) => [name, plainValue(value)])),
+  }));
+}
+
+function valuesOf(functions: readonly OutlineFunction[], classes: readonly OutlineClass[]): (Value | null)[] {
+  return [
+    ...functions.flatMap(({ returns, yields, decorators }) => [...returns, ...yields, ...decorators]),
+    ...classes.flatMap(({ attributes, bases }) => [...Object.values(attributes), ...bases]),
+  ];
+}
+
+function originsOf(values: readonly (Value | null)[]): Set<number> {
+  const origins = new Set<number>();
+  for (const value of values) {
+    if (value?.origin !== undefined) origins.add(value.origin);
+    if (value?.partial !== undefined) origins.add(value.partial);
+  }
+  return origins;
+}

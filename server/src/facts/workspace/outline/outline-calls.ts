@@ -1,0 +1,65 @@
+import type { CallFact, FunctionFact, Symbol } from '../../../core/python-facts.ts';
+import type { OutlineCall } from '../../../core/python-outline.ts';
+import { admitsMoveToThread } from '../../../syntax/python/edit/await-call.ts';
+import type { FileEffects } from '../../effects/local-effects.ts';
+import { createDeadlines } from '../../http-calls/guards.ts';
+import type { PythonFile } from '../../python/python-file.ts';
+import { plainValue } from './plain-value.ts';
+import { isStandardLibrary } from './standard-library.ts';
+
+/** Whether a symbol may stand for something that the workspace defines or made. */
+export function mayLeadOut(symbol: Symbol): boolean {
+  return symbol.startsWith(':') || symbol.startsWith('.') || !isStandardLibrary(symbol);
+}
+
+/**
+ * The calls of a file that an outline keeps.
+ * @param made calls that made objects which other files may hold
+ */
+export function outlineCalls(raw: PythonFile, effects: FileEffects, made: Set<number>): OutlineCall[] {
+  const { facts, numbers, source } = raw;
+  const kept = new Set(made);
+  for (const { index, callee } of facts.calls) if (callee && mayLeadOut(callee.symbol)) kept.add(index);
+  // A set may grow while it is walked: what an object is made from counts as well.
+  for (const index of kept) {
+    for (const { value } of facts.calls[index]?.arguments ?? []) {
+      if (value?.origin !== undefined) kept.add(value.origin);
+    }
+  }
+  const isBounded = createDeadlines(raw);
+  const calls: OutlineCall[] = [];
+  for (const [node, index] of numbers.calls) {
+    const call = facts.calls[index];
+    const callee = plainValue(call?.callee);
+    if (!call || !callee || !kept.has(index)) continue;
+    const isMovable = mayMove(call, facts.functions) && admitsMoveToThread(source, call.range);
+    calls.push({
+      index,
+      range: call.range,
+      calleeRange: call.calleeRange,
+      callee,
+      calleeText: call.calleeText,
+      arguments: call.arguments.map(({ name, kind, literal, value }) => ({
+        name,
+        kind,
+        literal,
+        value: plainValue(value) ?? undefined,
+      })),
+      function: call.function,
+      awaited: call.awaited,
+      atDefinition: call.atDefinition,
+      usage: call.usage,
+      inComprehension: call.inComprehension,
+      tries: call.tries,
+      movable: isMovable,
+      ...(effects.iterated.has(index) ? { iterated: true as const } : {}),
+      ...(effects.deferred.has(index) ? { deferred: true as const } : {}),
+      bounded: isBounded(node),
+    });
+  }
+  return calls;
+}
+
+function mayMove(call: CallFact, functions: readonly FunctionFact[]): boolean {
+  return functions[call.function]?.isAsync === true && !call.atDefinition;
+}

@@ -1,0 +1,297 @@
+import type { FileKind } from '../../../core/file-kind.ts';
+import type { CallUsage, ExpressionKind, Value } from '../../../core/python-facts.ts';
+import type {
+  LocalEffects,
+  OutlineArgument,
+  OutlineCall,
+  OutlineClass,
+  OutlineFunction,
+  OutlineParameter,
+  PythonOutline,
+} from '../../../core/python-outline.ts';
+import type { TextRange } from '../../../core/text.ts';
+import { createByteReader, createByteWriter, type ByteReader, type ByteWriter } from './bytes.ts';
+
+/** An outline as bytes: a tenth of its JSON, and no objects until somebody asks. */
+export function packOutline(outline: PythonOutline): Uint8Array<ArrayBuffer> {
+  const out = createByteWriter();
+  out.string(outline.path);
+  out.string(outline.kind);
+  writeValues(out, outline.names);
+  out.list(outline.stars, out.string);
+  out.number(outline.exports === undefined ? 0 : outline.exports === null ? 1 : 2);
+  out.list(outline.exports ?? [], out.string);
+  out.list(outline.functions, one => {
+    writeFunction(out, one);
+  });
+  out.list(outline.classes, one => {
+    writeClass(out, one);
+  });
+  out.list(outline.assigned, ({ object, name }) => {
+    writeValue(out, object);
+    out.string(name);
+  });
+  out.list(outline.handed, out.string);
+  out.mark();
+  out.list(outline.calls, call => {
+    writeCall(out, call);
+  });
+  return out.finish();
+}
+
+/**
+ * The outline that {@link packOutline} was given, except for its calls.
+ * @param calls gives the calls when they are asked for
+ */
+export function unpackOutline(
+  bytes: Uint8Array,
+  intern: (text: string) => string,
+  calls: () => readonly OutlineCall[],
+): PythonOutline {
+  const from = createByteReader(bytes, intern);
+  const path = from.string();
+  // `packOutline` wrote a kind.
+  const kind = from.string() as FileKind;
+  const names = readValues(from);
+  const stars = from.list(from.string);
+  const exporting = from.number();
+  const exported = from.list(from.string);
+  const functions = from.list(() => readFunction(from));
+  const classes = from.list(() => readClass(from));
+  const assigned = from.list(() => ({ object: readKnownValue(from), name: from.string() }));
+  const handed = from.list(from.string);
+  return {
+    path,
+    kind,
+    names,
+    stars,
+    ...(exporting === 0 ? {} : { exports: exporting === 1 ? null : exported }),
+    functions,
+    classes,
+    get calls() {
+      return calls();
+    },
+    assigned,
+    handed,
+  };
+}
+
+/** The calls of a packed outline. */
+export function unpackCalls(bytes: Uint8Array, intern: (text: string) => string): readonly OutlineCall[] {
+  const from = createByteReader(bytes, intern);
+  from.jump();
+  return from.list(() => readCall(from));
+}
+
+function writeRange(out: ByteWriter, { start, end }: TextRange): void {
+  out.number(start);
+  out.number(end - start);
+}
+
+function readRange(from: ByteReader): TextRange {
+  const start = from.number();
+  return { start, end: start + from.number() };
+}
+
+/** `null` and undefined are both unknown. */
+function writeValue(out: ByteWriter, value: Value | null | undefined): void {
+  out.optionalString(value?.symbol);
+  if (!value) return;
+  out.index(value.origin ?? -1);
+  out.index(value.partial ?? -1);
+}
+
+function readValue(from: ByteReader): Value | null {
+  const symbol = from.optionalString();
+  if (symbol === undefined) return null;
+  const origin = from.index();
+  const partial = from.index();
+  return { symbol, ...(origin < 0 ? {} : { origin }), ...(partial < 0 ? {} : { partial }) };
+}
+
+function readKnownValue(from: ByteReader): Value {
+  return readValue(from) ?? { symbol: '' };
+}
+
+function writeValues(out: ByteWriter, values: Readonly<Record<string, Value | null>>): void {
+  out.list(Object.keys(values), name => {
+    out.string(name);
+    writeValue(out, values[name]);
+  });
+}
+
+function readValues(from: ByteReader): Record<string, Value | null> {
+  return Object.fromEntries(from.list(() => [from.string(), readValue(from)] as const));
+}
+
+function writeFunction(out: ByteWriter, one: OutlineFunction): void {
+  out.string(one.qualifiedName);
+  out.number((one.isLambda ? 1 : 0) + (one.isAsync ? 2 : 0) + (one.isGenerator ? 4 : 0));
+  writeRange(out, one.range);
+  writeRange(out, one.nameRange);
+  out.index(one.parent);
+  out.index(one.class);
+  out.list(one.decorators, value => {
+    writeValue(out, value);
+  });
+  out.list(one.parameters, parameter => {
+    out.string(parameter.name);
+    out.number(PARAMETER_KINDS.indexOf(parameter.kind) * 2 + (parameter.hasDefault ? 1 : 0));
+    out.optionalString(parameter.annotation);
+    writeValue(out, parameter.depends);
+  });
+  out.optionalString(one.returnAnnotation);
+  out.list(one.returns, value => {
+    writeValue(out, value);
+  });
+  out.list(one.yields, value => {
+    writeValue(out, value);
+  });
+  out.number(one.codeHash);
+  const effects = JSON.stringify(one.effects);
+  out.optionalString(effects === '{}' ? undefined : effects);
+}
+
+function readFunction(from: ByteReader): OutlineFunction {
+  const qualifiedName = from.string();
+  const flags = from.number();
+  const range = readRange(from);
+  const nameRange = readRange(from);
+  const parent = from.index();
+  const owner = from.index();
+  const decorators = from.list(() => readValue(from));
+  const parameters = from.list(() => readParameter(from));
+  const returnAnnotation = from.optionalString();
+  const returns = from.list(() => readValue(from));
+  const yields = from.list(() => readValue(from));
+  const codeHash = from.number();
+  const effects = from.optionalString();
+  return {
+    qualifiedName,
+    isLambda: (flags & 1) !== 0,
+    isAsync: (flags & 2) !== 0,
+    isGenerator: (flags & 4) !== 0,
+    range,
+    nameRange,
+    parent,
+    class: owner,
+    decorators,
+    parameters,
+    ...(returnAnnotation === undefined ? {} : { returnAnnotation }),
+    returns,
+    yields,
+    codeHash,
+    // `writeFunction` wrote effects.
+    effects: effects === undefined ? NO_EFFECTS : (JSON.parse(effects) as LocalEffects),
+  };
+}
+
+const NO_EFFECTS: LocalEffects = {};
+
+const PARAMETER_KINDS: readonly OutlineParameter['kind'][] = ['positional', 'keywordOnly', 'star', 'doubleStar'];
+
+function readParameter(from: ByteReader): OutlineParameter {
+  const name = from.string();
+  const code = from.number();
+  const annotation = from.optionalString();
+  const depends = readValue(from);
+  return {
+    name,
+    kind: PARAMETER_KINDS[code >> 1] ?? 'positional',
+    hasDefault: code % 2 === 1,
+    ...(annotation === undefined ? {} : { annotation }),
+    ...(depends && { depends }),
+  };
+}
+
+function writeClass(out: ByteWriter, one: OutlineClass): void {
+  out.string(one.qualifiedName);
+  writeRange(out, one.range);
+  writeRange(out, one.nameRange);
+  out.list(one.bases, value => {
+    writeValue(out, value);
+  });
+  out.list(one.decorators, value => {
+    writeValue(out, value);
+  });
+  out.list(Object.entries(one.methods), ([name, index]) => {
+    out.string(name);
+    out.index(index);
+  });
+  writeValues(out, one.attributes);
+}
+
+function readClass(from: ByteReader): OutlineClass {
+  return {
+    qualifiedName: from.string(),
+    range: readRange(from),
+    nameRange: readRange(from),
+    bases: from.list(() => readValue(from)),
+    decorators: from.list(() => readValue(from)),
+    methods: Object.fromEntries(from.list(() => [from.string(), from.index()] as const)),
+    attributes: readValues(from),
+  };
+}
+
+const FLAGS = ['awaited', 'atDefinition', 'inComprehension', 'movable', 'bounded', 'iterated', 'deferred'] as const;
+
+function writeCall(out: ByteWriter, call: OutlineCall): void {
+  out.number(call.index);
+  writeRange(out, call.range);
+  writeRange(out, call.calleeRange);
+  writeValue(out, call.callee);
+  out.string(call.calleeText);
+  out.index(call.function);
+  out.number(FLAGS.reduce((bits, flag, at) => bits + (call[flag] === true ? 1 << at : 0), 0));
+  out.string(call.usage);
+  out.list(call.tries, out.number);
+  out.list(call.arguments, argument => {
+    out.optionalString(argument.name);
+    out.string(argument.kind);
+    out.optionalString(argument.literal);
+    writeValue(out, argument.value);
+  });
+}
+
+function readCall(from: ByteReader): OutlineCall {
+  const index = from.number();
+  const range = readRange(from);
+  const calleeRange = readRange(from);
+  const callee = readKnownValue(from);
+  const calleeText = from.string();
+  const owner = from.index();
+  const bits = from.number();
+  const has = (flag: (typeof FLAGS)[number]): boolean => (bits & (1 << FLAGS.indexOf(flag))) !== 0;
+  // `writeCall` wrote a usage.
+  const usage = from.string() as CallUsage;
+  const tries = from.list(from.number);
+  const given = from.list(() => readArgument(from));
+  return {
+    index,
+    range,
+    calleeRange,
+    callee,
+    calleeText,
+    arguments: given,
+    function: owner,
+    awaited: has('awaited'),
+    atDefinition: has('atDefinition'),
+    usage,
+    inComprehension: has('inComprehension'),
+    tries,
+    movable: has('movable'),
+    ...(has('iterated') ? { iterated: true as const } : {}),
+    ...(has('deferred') ? { deferred: true as const } : {}),
+    bounded: has('bounded'),
+  };
+}
+
+function readArgument(from: ByteReader): OutlineArgument {
+  return {
+    name: from.optionalString(),
+    // `writeCall` wrote a kind.
+    kind: from.string() as ExpressionKind,
+    literal: from.optionalString(),
+    value: readValue(from) ?? undefined,
+  };
+}
