@@ -3,7 +3,7 @@ import { NEVER_CANCELLED } from '../core/cancellation.ts';
 import type { Session } from '../engine/session.ts';
 import { createPlaces } from './places.ts';
 import type { PlannedFix } from './planned-fixes.ts';
-import { replaceFile } from './replace-file.ts';
+import { createFile, replaceFile } from './replace-file.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Writes fixes to disk and brings the session up to date. Returns false when a file had to be left alone. */
@@ -30,5 +30,6 @@ export async function applyFixes(
 
 async function write(root: string, { path, bytesBefore, bytesAfter }: PlannedFix): Promise<string | undefined> {
   if (bytesAfter === undefined) return 'Its encoding has no place for a character of the fix.';
-  return replaceFile(join(root, path), bytesBefore, bytesAfter);
+  const file = join(root, path);
+  return bytesBefore === undefined ? createFile(file, bytesAfter) : replaceFile(file, bytesBefore, bytesAfter);
 }

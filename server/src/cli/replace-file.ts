@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, chmod, constants, lstat, open, readFile, realpath, rename, rm } from 'node:fs/promises';
+import { access, chmod, constants, lstat, open, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /**
@@ -14,6 +14,16 @@ export async function replaceFile(path: string, expected: Uint8Array, bytes: Uin
     await access(path, constants.W_OK);
     if (!(await readFile(path)).equals(expected)) return 'It was changed by someone else meanwhile.';
     await writeAndRename(path, bytes, mode & 0o7777);
+    return undefined;
+  } catch (cause) {
+    return `It could not be written: ${cause instanceof Error ? cause.message : String(cause)}`;
+  }
+}
+
+/** Makes a file that must not be there yet; returns why it was not made, as a sentence, or undefined. */
+export async function createFile(path: string, bytes: Uint8Array): Promise<string | undefined> {
+  try {
+    await writeFile(path, bytes, { flag: 'wx' });
     return undefined;
   } catch (cause) {
     return `It could not be written: ${cause instanceof Error ? cause.message : String(cause)}`;

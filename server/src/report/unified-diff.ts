@@ -9,11 +9,14 @@ interface ComparedLine {
   readonly fresh: number;
 }
 
-/** A unified diff of one file, as `patch -p1` and `git apply` take it; empty for equal texts. */
-export function unifiedDiff(path: string, before: string, after: string): string {
+/**
+ * A unified diff of one file, as `patch -p1` and `git apply` take it; empty for equal texts.
+ * @param before undefined for a file that is not there yet
+ */
+export function unifiedDiff(path: string, before: string | undefined, after: string): string {
   if (before === after) return '';
-  const lines = compareLines(splitLines(before), splitLines(after));
-  return `--- a/${path}\n+++ b/${path}\n${hunksOf(lines).map(renderHunk).join('')}`;
+  const lines = compareLines(splitLines(before ?? ''), splitLines(after));
+  return `--- ${before === undefined ? '/dev/null' : `a/${path}`}\n+++ b/${path}\n${hunksOf(lines).map(renderHunk).join('')}`;
 }
 
 /** Lines with their line ends, so that a change of the line end shows. */
