@@ -32,3 +32,31 @@ test('a name among others goes alone', () => {
   const before = 'from time import monotonic, sleep\n\nprint(monotonic())\nsleep(1)\n';
   expect(cleaned(before, before.replace('sleep(1)\n', ''))).toBe('from time import monotonic\n\nprint(monotonic())\n');
 });
+
+test('names that lose their last uses together go together, and leave no comma behind', () => {
+  const before = 'from time import monotonic, sleep, time_ns\n\nsleep(1)\nprint(time_ns())\nprint(monotonic())\n';
+  expect(cleaned(before, before.replace('sleep(1)\nprint(time_ns())\n', ''))).toBe(
+    'from time import monotonic\n\nprint(monotonic())\n',
+  );
+  expect(cleaned(before, before.replace('print(monotonic())\n', '').replace('sleep(1)\n', ''))).toBe(
+    'from time import time_ns\n\nprint(time_ns())\n',
+  );
+  const without = 'print("closed")\n';
+  expect(
+    cleaned(
+      `from time import monotonic, sleep\n\nsleep(monotonic())\n`,
+      `from time import monotonic, sleep\n\n${without}`,
+    ),
+  ).toBe(without);
+});
+
+test('thousands of imports lose the unused ones and keep the others', () => {
+  const names = Array.from({ length: 3_000 }, (_, index) => `book_${index}`);
+  const imports = names.map(name => `from shop.${name} import ${name}\n`).join('');
+  const uses = names.map(name => `${name}()\n`).join('');
+  const rest = uses.replace('book_7()\n', '').replace('book_2999()\n', '');
+  const left = imports
+    .replace('from shop.book_7 import book_7\n', '')
+    .replace('from shop.book_2999 import book_2999\n', '');
+  expect(cleaned(`${imports}\n${uses}`, `${imports}\n${rest}`)).toBe(`${left}\n${rest}`);
+});

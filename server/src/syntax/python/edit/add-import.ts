@@ -16,9 +16,9 @@ export function addImport(
   const header = headerImports(source);
   const { module, name } = wanted;
   if (name !== undefined) {
+    const atTop = new Set(header);
     const same = imports.find(
-      other =>
-        other.module === module && other.name !== undefined && other.name !== '*' && header.includes(other.statement),
+      other => other.module === module && other.name !== undefined && other.name !== '*' && atTop.has(other.statement),
     );
     const extended = same && addImportedName(source, same.statement, name);
     if (extended) return extended;
@@ -82,10 +82,11 @@ function placeStatement(
   imports: readonly ImportedName[],
 ): TextEdit {
   const newline = newlineOf(source.text);
+  // Backwards, so that of several modules in one statement the first one counts.
+  const modules = new Map(imports.toReversed().map(({ statement: node, module: imported }) => [node, imported]));
   const entries = header.map((node): HeaderImport => {
-    const imported = imports.find(({ statement: other }) => other === node);
     const isFuture = kindOf(source.tree, node) === Kind.future_import_statement;
-    const name = isFuture ? '__future__' : (imported?.module ?? '');
+    const name = isFuture ? '__future__' : (modules.get(node) ?? '');
     return { node, group: groupOf(name), isFrom: kindOf(source.tree, node) !== Kind.import_statement, module: name };
   });
   const group = groupOf(module);

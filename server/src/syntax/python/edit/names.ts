@@ -15,18 +15,36 @@ const SCOPES: ReadonlySet<number> = new Set([
 ]);
 
 /** Identifiers of a name that stand for the variable, not for an attribute or a keyword of a call; those of imports included. */
-export function occurrencesOf({ tree, text }: PythonSource, name: string): NodeIndex[] {
+export function occurrencesOf(source: PythonSource, name: string): NodeIndex[] {
+  const { tree, text } = source;
   const found: NodeIndex[] = [];
   for (let node = 0; node < tree.size; node++) {
-    if (kindOf(tree, node) !== Kind.identifier) continue;
     if ((tree.ends[node] ?? 0) - (tree.starts[node] ?? 0) !== name.length) continue;
-    if (textOf(tree, text, node) !== name) continue;
-    const parent = parentOf(tree, node);
-    const isAttribute = kindOf(tree, parent) === Kind.attribute && tree.fields[node] === Field.attribute;
-    const isKeyword = kindOf(tree, parent) === Kind.keyword_argument && tree.fields[node] === Field.name;
-    if (!isAttribute && !isKeyword) found.push(node);
+    if (isVariable(source, node) && textOf(tree, text, node) === name) found.push(node);
   }
   return found;
+}
+
+/** {@link occurrencesOf} for all names at once. */
+export function occurrencesByName(source: PythonSource): ReadonlyMap<string, readonly NodeIndex[]> {
+  const { tree, text } = source;
+  const found = new Map<string, NodeIndex[]>();
+  for (let node = 0; node < tree.size; node++) {
+    if (!isVariable(source, node)) continue;
+    const name = textOf(tree, text, node);
+    const others = found.get(name);
+    if (others) others.push(node);
+    else found.set(name, [node]);
+  }
+  return found;
+}
+
+function isVariable({ tree }: PythonSource, node: NodeIndex): boolean {
+  if (kindOf(tree, node) !== Kind.identifier) return false;
+  const parent = parentOf(tree, node);
+  const isAttribute = kindOf(tree, parent) === Kind.attribute && tree.fields[node] === Field.attribute;
+  const isKeyword = kindOf(tree, parent) === Kind.keyword_argument && tree.fields[node] === Field.name;
+  return !isAttribute && !isKeyword;
 }
 
 /** Whether an identifier gives the name a value (or takes it away), other than by an import. */

@@ -1,11 +1,11 @@
 import type { PythonSource } from '../../../core/source-file.ts';
 import type { TextEdit, TextRange } from '../../../core/text.ts';
 import { containsRange } from '../../../core/text.ts';
-import { Kind } from '../kinds.ts';
+import { Field, Kind } from '../kinds.ts';
 import { childrenOf, kindOf, parentOf, rangeOf, textOf, type NodeIndex } from '../tree.ts';
 import { importsOf, type ImportedName } from './import-list.ts';
 import { lineEndOf, lineStartOf, nextLineOf } from './indentation.ts';
-import { occurrencesOf } from './names.ts';
+import { occurrencesByName } from './names.ts';
 
 /**
  * Edits that remove the import of a name once its last use is gone; none where it is still used, may be meant for other
@@ -18,12 +18,63 @@ export function removeUnusedImport(
   localName: string,
   gone: readonly TextRange[],
 ): readonly TextEdit[] {
-  const imports = importsOf(source);
-  const [imported, ...others] = imports.filter(other => other.localName === localName);
-  if (!imported || others.length > 0 || !mayGo(source, imported)) return [];
-  if (isUsed(source, imported, gone)) return [];
-  const siblings = imports.filter(({ statement }) => statement === imported.statement);
-  return siblings.length === 1 ? removeStatement(source, imported.statement) : removeName(source, imported, siblings);
+  const uses = indexImports(source);
+  return uses.isUsed(localName, gone) ? [] : removeImportsOf(source, uses, [localName]);
+}
+
+/** The imports of a file and what becomes of their names; one pass over the file serves any number of questions. */
+export interface ImportUses {
+  /** All imports of a name. */
+  readonly importsOf: (localName: string) => readonly ImportedName[];
+  /** Names that imports bind, in source order. */
+  readonly names: readonly string[];
+  /** Whether a name that one import binds occurs outside of it, in code that stays or in a text that may mean it. */
+  readonly isUsed: (localName: string, gone: readonly TextRange[]) => boolean;
+}
+
+/** Reads the imports of a file and all uses of names. */
+export function indexImports(source: PythonSource): ImportUses {
+  const { tree } = source;
+  const byName = new Map<string, ImportedName[]>();
+  for (const imported of importsOf(source)) {
+    const others = byName.get(imported.localName);
+    if (others) others.push(imported);
+    else byName.set(imported.localName, [imported]);
+  }
+  const occurrences = occurrencesByName(source);
+  const words = wordsInTexts(source);
+  return {
+    importsOf: localName => byName.get(localName) ?? [],
+    names: [...byName.keys()],
+    isUsed: (localName, gone) => {
+      const statement = byName.get(localName)?.[0]?.statement;
+      const own = statement === undefined ? undefined : rangeOf(tree, statement);
+      const isNamed = occurrences.get(localName)?.some(node => {
+        const range = rangeOf(tree, node);
+        const isGone =
+          (own !== undefined && containsRange(own, range)) || gone.some(other => containsRange(other, range));
+        return !isGone && !isModulePath(source, node);
+      });
+      return isNamed === true || words.has(localName);
+    },
+  };
+}
+
+/** Edits that remove the imports of names, all of them unused; an import that has to stay does. */
+export function removeImportsOf(
+  source: PythonSource,
+  { importsOf }: Pick<ImportUses, 'importsOf'>,
+  localNames: readonly string[],
+): readonly TextEdit[] {
+  const going = new Map<NodeIndex, NodeIndex[]>();
+  for (const localName of localNames) {
+    const [imported, ...others] = importsOf(localName);
+    if (!imported || others.length > 0 || !mayGo(source, imported)) continue;
+    const nodes = going.get(imported.statement);
+    if (nodes) nodes.push(imported.node);
+    else going.set(imported.statement, [imported.node]);
+  }
+  return [...going].flatMap(([statement, nodes]) => removeNames(source, statement, new Set(nodes)));
 }
 
 /** An import that stands for itself alone: no re-export, no branch that it would leave empty, no comment about it. */
@@ -34,20 +85,9 @@ function mayGo(source: PythonSource, { statement, aliased, name, localName, unco
   const range = rangeOf(tree, statement);
   const hasComment = text.slice(range.start, lineEndOf(text, range.end)).includes('#');
   const block = parentOf(tree, statement);
-  const isAlone = childrenOf(tree, block).filter(node => kindOf(tree, node) !== Kind.comment).length === 1;
-  return !hasComment && !(isAlone && kindOf(tree, block) === Kind.block);
-}
-
-function isUsed(source: PythonSource, { statement, localName }: ImportedName, gone: readonly TextRange[]): boolean {
-  const { tree } = source;
-  const own = rangeOf(tree, statement);
-  const isNamed = occurrencesOf(source, localName).some(node => {
-    const range = rangeOf(tree, node);
-    return (
-      !containsRange(own, range) && !gone.some(other => containsRange(other, range)) && !isModulePath(source, node)
-    );
-  });
-  return isNamed || isNamedInText(source, localName);
+  const isAlone = (): boolean =>
+    childrenOf(tree, block).filter(node => kindOf(tree, node) !== Kind.comment).length === 1;
+  return !hasComment && !(kindOf(tree, block) === Kind.block && isAlone());
 }
 
 /** In `from time import sleep`, `time` is no use of the variable. */
@@ -56,18 +96,21 @@ function isModulePath({ tree }: PythonSource, node: NodeIndex): boolean {
   return kindOf(tree, parent) === Kind.dotted_name && kindOf(tree, parentOf(tree, parent)) !== Kind.decorator;
 }
 
-/** Strings that look like an expression may be annotations, names in `__all__`, or paths for a mock. */
-function isNamedInText({ tree, text }: PythonSource, localName: string): boolean {
-  const word = new RegExp(`(^|[^\\w])${localName}($|[^\\w])`);
+/** Words of strings that look like an expression: they may be annotations, names in `__all__`, or paths for a mock. */
+function wordsInTexts({ tree, text }: PythonSource): ReadonlySet<string> {
+  const words = new Set<string>();
+  const add = (content: string): void => {
+    for (const word of content.match(/\w+/g) ?? []) words.add(word);
+  };
   for (let node = 0; node < tree.size; node++) {
     const kind = kindOf(tree, node);
-    if (kind === Kind.comment && /^#\s*type:/.test(textOf(tree, text, node)) && word.test(textOf(tree, text, node)))
-      return true;
-    if (kind !== Kind.string_content) continue;
+    if (kind !== Kind.comment && kind !== Kind.string_content) continue;
     const content = textOf(tree, text, node);
-    if (content.length <= 200 && /^[\w.[\], |]+$/.test(content) && word.test(content)) return true;
+    const isMeant =
+      kind === Kind.comment ? /^#\s*type:/.test(content) : content.length <= 200 && /^[\w.[\], |]+$/.test(content);
+    if (isMeant) add(content);
   }
-  return false;
+  return words;
 }
 
 function removeStatement({ tree, text }: PythonSource, statement: NodeIndex): readonly TextEdit[] {
@@ -96,18 +139,30 @@ function isBlankBefore(text: string, lineStart: number): boolean {
   return text.slice(lineStartOf(text, lineStart - ending), lineStart).trim() === '';
 }
 
-/** Removes one of several names, with the comma and the white space that it came with. */
-function removeName(
-  { tree }: PythonSource,
-  imported: ImportedName,
-  siblings: readonly ImportedName[],
-): readonly TextEdit[] {
-  const names = siblings.map(({ node }) => node);
-  const index = names.indexOf(imported.node);
-  const next = names[index + 1];
-  const previous = names[index - 1];
-  const { start, end } = rangeOf(tree, imported.node);
-  if (next !== undefined) return [{ range: { start, end: tree.starts[next] ?? end }, newText: '' }];
-  if (previous === undefined) return [];
-  return [{ range: { start: tree.ends[previous] ?? start, end }, newText: '' }];
+/** Removes some names of a statement, each with the comma and the white space that it came with; or all of it. */
+function removeNames(source: PythonSource, statement: NodeIndex, going: ReadonlySet<NodeIndex>): readonly TextEdit[] {
+  const { tree } = source;
+  const names = childrenOf(tree, statement).filter(node => tree.fields[node] === Field.name);
+  if (names.every(node => going.has(node))) return removeStatement(source, statement);
+  const edits: TextEdit[] = [];
+  let kept: NodeIndex | undefined;
+  for (let index = 0; index < names.length; index++) {
+    const node = names[index] ?? -1;
+    if (!going.has(node)) {
+      kept = node;
+      continue;
+    }
+    // Neighbours that go together are one edit.
+    while (going.has(names[index + 1] ?? -1)) index++;
+    const next = names[index + 1];
+    const last = names[index] ?? node;
+    const start = tree.starts[node] ?? 0;
+    const end = tree.ends[last] ?? start;
+    const behind = kept === undefined ? start : (tree.ends[kept] ?? start);
+    edits.push({
+      range: next === undefined ? { start: behind, end } : { start, end: tree.starts[next] ?? end },
+      newText: '',
+    });
+  }
+  return edits;
 }
