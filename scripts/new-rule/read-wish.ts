@@ -1,4 +1,4 @@
-import { createInterface, type Interface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { PRIORITIES, type Priority } from '../../server/src/core/finding.ts';
 import { nearestName } from '../../server/src/core/nearest-name.ts';
@@ -57,16 +57,20 @@ async function askFor(
   terminal: NodeJS.ReadableStream | undefined,
 ): Promise<readonly string[]> {
   if (!terminal) throw new Error(USAGE);
-  const lines = createInterface({ input: terminal, output: process.stdout });
+  const lines = createInterface({ input: terminal });
+  // Lines wait here until they are asked for, so that one may type ahead.
+  const answers = lines[Symbol.asyncIterator]();
+  const ask = async (question: string): Promise<string> => {
+    process.stdout.write(question);
+    const { value, done } = await answers.next();
+    if (done === true) throw new Error(USAGE);
+    return value.trim();
+  };
   try {
-    return [aspect ?? (await ask(lines, `Aspect (${ASPECTS.join(', ')}): `)), await ask(lines, 'Id: ')];
+    return [aspect ?? (await ask(`Aspect (${ASPECTS.join(', ')}): `)), await ask('Id: ')];
   } finally {
     lines.close();
   }
-}
-
-async function ask(lines: Interface, question: string): Promise<string> {
-  return (await lines.question(question)).trim();
 }
 
 function oneOf<Choice extends string>(choices: readonly Choice[], word: string, what: string): Choice {

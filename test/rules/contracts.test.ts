@@ -1,12 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { loadRules } from '../../scripts/generate/load-rules.ts';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, test } from 'vitest';
 import { withFreshHeader } from '../../scripts/generate/rule-page.ts';
-import { CACHE } from '../../scripts/support/paths.ts';
+import { ROOT } from '../../scripts/support/paths.ts';
+import { runCommand } from '../../scripts/support/processes.ts';
 import type { Finding } from '../../server/src/core/finding.ts';
 import { defineRule, type FileRule, type RuleMeta } from '../../server/src/core/rule.ts';
-import { writeFiles } from '../workspace/temp-folder.ts';
+import { folderWith } from '../workspace/temp-folder.ts';
 import {
   catalogueProblems,
   findingProblems,
@@ -15,6 +14,8 @@ import {
   metaProblems,
   pageProblems,
 } from './contracts.ts';
+
+const LOADER = pathToFileURL(`${ROOT}/scripts/generate/load-rules.ts`).href;
 
 const META: RuleMeta = {
   id: 'unpaid-order',
@@ -168,14 +169,19 @@ describe('the catalogue', () => {
     [{ id: 'unpaid-order', aspect: 'security' }, 'says that its aspect is security'],
     [{ id: 'unpaid-order', aspect: 'data', options: { enabled: {} } }, "an option can't be called enabled"],
   ])('refuses a folder whose rule says %j', async (meta, message) => {
-    mkdirSync(CACHE, { recursive: true });
-    // Vitest imports modules from below the repository alone.
-    const root = mkdtempSync(join(CACHE, 'contracts-'));
-    onTestFinished(() => {
-      rmSync(root, { recursive: true, force: true });
+    const root = folderWith({
+      'rules/data/unpaid-order/rule.ts': `export default { meta: ${JSON.stringify(meta)} };\n`,
     });
-    writeFiles(root, { 'rules/data/unpaid-order/rule.ts': `export default { meta: ${JSON.stringify(meta)} };\n` });
+    const script = `import { loadRules } from ${JSON.stringify(LOADER)}; await loadRules(${JSON.stringify(root)});`;
 
-    await expect(loadRules(root)).rejects.toThrow(message);
+    // Vitest imports modules from below the repository alone, so this has a process of its own.
+    const { code, output } = await runCommand(
+      process.execPath,
+      ['--import', 'tsx', '--input-type=module', '--eval', script],
+      { cwd: ROOT },
+    );
+
+    expect(code).toBe(1);
+    expect(output).toContain(message);
   });
 });

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRule } from '../../scripts/new-rule/create-rule.ts';
 import { readWish } from '../../scripts/new-rule/read-wish.ts';
@@ -19,6 +20,12 @@ describe('the words of the command line', () => {
       title: 'Order that nobody paid',
       priority: 'high',
     });
+  });
+
+  test('are asked for where they are missing', async () => {
+    expect(await readWish(['data'], Readable.from(['unpaid-order\n']))).toMatchObject({ id: 'unpaid-order' });
+    expect(await readWish([], Readable.from(['data\nunpaid-order\n']))).toMatchObject({ aspect: 'data' });
+    await expect(readWish([], Readable.from(['data\n']))).rejects.toThrow('Usage: npm run new-rule');
   });
 
   test('may leave the title and the priority out', async () => {
