@@ -36,7 +36,7 @@ export function loadParsers(): ReturnType<typeof openExtractor> {
 export function openSession(
   root: string,
   logger: Logger,
-  options: Pick<SessionOptions, 'cacheFolder' | 'jobs' | 'configurationFile' | 'extractor'> = {},
+  options: Pick<SessionOptions, 'cacheFolder' | 'jobs' | 'useBaseline' | 'configurationFile' | 'extractor'> = {},
 ): Promise<Session> {
   return createSession({
     root,

@@ -70,6 +70,7 @@ export async function analyzeExample(
       names,
       rules: RULES,
       settings,
+      baseline: new Map(),
       text: () => text,
     });
     findings.set(path, analysis.findings);

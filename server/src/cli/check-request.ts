@@ -1,7 +1,7 @@
 import type { Applicability, Priority } from '../core/finding.ts';
-import { explainUnknownRule, type RuleNames } from '../engine/rule-names.ts';
+import type { RuleNames } from '../engine/rule-names.ts';
 import type { CommandLine } from './parse-command-line.ts';
-import { readChoice, readPriority, readScanOptions } from './scan-options.ts';
+import { readChoice, readPriority, readRules, readScanOptions } from './scan-options.ts';
 import type { ScanOptions } from './scan-root.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -36,19 +36,11 @@ export function readCheckRequest(line: CommandLine, names: RuleNames, cwd: strin
   return {
     paths: line.positionals.length === 0 ? ['.'] : line.positionals,
     format: format ?? 'text',
-    ruleIds: readRules(line.all('rule'), names),
+    ruleIds: readRules(line, names),
     priority: readPriority(line, 'priority') ?? 'low',
     failOn: readPriority(line, 'fail-on') ?? 'high',
     fix: line.has('fix-suggested') ? 'suggested' : line.has('fix') || diff ? 'safe' : undefined,
     diff,
     scan: readScanOptions(line, cwd),
   };
-}
-
-function readRules(ids: readonly string[], names: RuleNames): ReadonlySet<string> | undefined {
-  for (const id of ids) {
-    const unknown = explainUnknownRule(id, names);
-    if (unknown) throw new UsageError(unknown.message);
-  }
-  return ids.length === 0 ? undefined : new Set(ids);
 }

@@ -14,6 +14,8 @@ export const OPTIONS = {
   'fix-suggested': { description: 'apply the suggested fixes too; look through what they change' },
   diff: { description: 'print what --fix or --fix-suggested would change as a unified diff, and change nothing' },
   'no-cache': { description: 'analyse every file anew' },
+  'no-baseline': { description: 'report what the baseline accepts too' },
+  reason: { value: 'TEXT', description: 'why the findings are accepted' },
   jobs: { value: 'N', description: 'worker threads (default: the cores but one, at most 4)' },
   quiet: { description: 'print findings only' },
   config: { value: 'FILE', description: 'use this configuration file' },
@@ -37,7 +39,7 @@ export interface CommandSpec {
   readonly notes?: string;
 }
 
-const SCAN_OPTIONS = ['no-cache', 'jobs', 'quiet', 'config'] as const satisfies readonly OptionName[];
+const SCAN_OPTIONS = ['no-cache', 'no-baseline', 'jobs', 'quiet', 'config'] as const satisfies readonly OptionName[];
 
 export const COMMANDS = {
   check: {
@@ -47,6 +49,14 @@ export const COMMANDS = {
     positionals: Infinity,
     notes:
       'Exit code: 0 clean, 1 findings at or above the failing priority, 2 mistake in the call or the configuration,\n130 interrupted.',
+  },
+  baseline: {
+    usage: 'readiness baseline create|prune|show [path]',
+    summary: 'Accept the findings of today, drop what no longer occurs, or list what is accepted',
+    options: ['rule', 'priority', 'reason', 'no-cache', 'jobs', 'quiet', 'config'],
+    positionals: 2,
+    notes:
+      'The baseline is kept in .readiness/baseline.json; commit it. It goes by the code around a finding, not by lines.',
   },
   explain: {
     usage: 'readiness explain RULE',

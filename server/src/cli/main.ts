@@ -1,6 +1,7 @@
 /** The command line: `readiness COMMAND …`. */
 import type { CancellationToken } from '../core/cancellation.ts';
 import { VERSION } from '../product.ts';
+import { baseline } from './baseline.ts';
 import { check } from './check.ts';
 import { isCommand } from './commands.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -46,6 +47,8 @@ async function runCommand(line: CommandLine, terminal: Terminal): Promise<ExitCo
       return check(line, terminal, cancelledByInterrupt());
     case 'score':
       return showScore(line, terminal, cancelledByInterrupt());
+    case 'baseline':
+      return baseline(line, terminal, cancelledByInterrupt());
     case 'explain':
       return explain(line, terminal);
     case 'rules':

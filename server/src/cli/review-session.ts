@@ -24,12 +24,12 @@ export async function reviewSession(
 
   const wanted = analyses.flatMap(({ findings }) => findings).filter(finding => scope.isWanted(finding));
   const findings = await Promise.all(wanted.map(finding => report(finding, metas, places)));
-  const comments = analyses.flatMap(({ accepted }) => accepted).filter(({ finding }) => scope.isWanted(finding));
+  const acceptances = analyses.flatMap(({ accepted }) => accepted).filter(({ finding }) => scope.isWanted(finding));
   const accepted = await Promise.all(
-    comments.map(async ({ finding, reason, by }) => ({
+    acceptances.map(async ({ finding, reason, by }) => ({
       reported: await report(finding, metas, places),
       reason,
-      by: await places.locate(finding.path, by),
+      by: by === 'baseline' ? by : await places.locate(finding.path, by),
     })),
   );
   const problems = session.configurationProblems.map(async ({ path, range, message, fatal }) => {

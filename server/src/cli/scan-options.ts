@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { nearestName } from '../core/nearest-name.ts';
 import { PRIORITIES, type Priority } from '../core/finding.ts';
+import { explainUnknownRule, type RuleNames } from '../engine/rule-names.ts';
 import type { OptionName } from './commands.ts';
 import type { CommandLine } from './parse-command-line.ts';
 import type { ScanOptions } from './scan-root.ts';
@@ -14,6 +15,7 @@ import { UsageError } from './usage-error.ts';
 export function readScanOptions(line: CommandLine, cwd: string): ScanOptions {
   return {
     useCache: !line.has('no-cache'),
+    useBaseline: !line.has('no-baseline'),
     jobs: readJobs(line.last('jobs')),
     configurationFile: readConfigurationFile(line.last('config'), cwd),
     quiet: line.has('quiet'),
@@ -41,6 +43,16 @@ export function readChoice<Choice extends string>(
 /** Reads an option that takes a priority; see {@link readChoice}. */
 export function readPriority(line: CommandLine, option: OptionName): Priority | undefined {
   return readChoice(line, option, PRIORITIES);
+}
+
+/** Reads the rules that `--rule` names; undefined for all. @throws UsageError for one that does not exist */
+export function readRules(line: CommandLine, names: RuleNames): ReadonlySet<string> | undefined {
+  const ids = line.all('rule');
+  for (const id of ids) {
+    const unknown = explainUnknownRule(id, names);
+    if (unknown) throw new UsageError(unknown.message);
+  }
+  return ids.length === 0 ? undefined : new Set(ids);
 }
 
 function readJobs(word: string | undefined): number | undefined {

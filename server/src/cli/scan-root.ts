@@ -6,6 +6,7 @@ import type { Terminal } from './terminal.ts';
 /** How a root is to be scanned. */
 export interface ScanOptions {
   readonly useCache: boolean;
+  readonly useBaseline: boolean;
   readonly jobs: number | undefined;
   /** Absolute path. */
   readonly configurationFile: string | undefined;
@@ -23,7 +24,7 @@ export async function withScannedRoot<Result>(
   token: CancellationToken,
   use: (session: Session) => Promise<Result>,
 ): Promise<Result> {
-  const { useCache, jobs, configurationFile, quiet } = options;
+  const { useCache, useBaseline, jobs, configurationFile, quiet } = options;
   const logger = {
     info: () => undefined,
     error: (message: string) => {
@@ -33,6 +34,7 @@ export async function withScannedRoot<Result>(
   };
   const session = await openSession(root, logger, {
     ...(useCache ? {} : { cacheFolder: null }),
+    useBaseline,
     ...(jobs !== undefined && { jobs }),
     ...(configurationFile !== undefined && { configurationFile }),
   });

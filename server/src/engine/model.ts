@@ -11,12 +11,12 @@ export interface RuleFailure {
   readonly message: string;
 }
 
-/** A finding that a comment in the file accepts. */
+/** A finding that a comment in the file, or the baseline, accepts. */
 export interface AcceptedFinding {
   readonly finding: Finding;
   readonly reason: string | undefined;
-  /** The comment. */
-  readonly by: TextRange;
+  /** The comment; or `baseline` for what the baseline file holds. */
+  readonly by: TextRange | 'baseline';
 }
 
 /** The result for one version of one file. */

@@ -3,6 +3,7 @@ import type { Applicability, Finding } from '../core/finding.ts';
 import type { Fix } from '../core/fix.ts';
 import type { Settings } from '../core/settings.ts';
 import type { TextEdit } from '../core/text.ts';
+import type { Baseline } from './baseline/baseline.ts';
 import type { ConfigurationProblem, FileAnalysis, Readiness, ScanProgress } from './model.ts';
 
 /** What `fixAll` applies. */
@@ -20,7 +21,10 @@ export interface Session {
   readonly settings: Settings;
   /** Path of the configuration file in force, relative to the root; undefined for the defaults. */
   readonly configurationPath: string | undefined;
+  /** Mistakes in the configuration and in the baseline. */
   readonly configurationProblems: readonly ConfigurationProblem[];
+  /** Findings that the baseline file accepts. */
+  readonly baseline: Baseline;
 
   /** An editor opened a file: from now on its text decides, not the disk. */
   open(path: string, text: string, version: number): void;

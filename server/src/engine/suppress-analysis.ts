@@ -4,6 +4,7 @@ import { settingsOfRule, type Settings } from '../core/settings.ts';
 import { SUPPRESSION_RULE_ID } from '../core/suppression.ts';
 import { LineIndex } from '../core/text.ts';
 import { byPlace, completeFinding, type FileJudgement } from './judge-file.ts';
+import { applyBaseline, type BaselineIndex } from './baseline/baseline.ts';
 import type { FileAnalysis } from './model.ts';
 import type { WorkspaceRun } from './outcomes.ts';
 import type { RuleNames } from './rule-names.ts';
@@ -18,12 +19,20 @@ export interface AnalysisInput {
   readonly names: RuleNames;
   readonly rules: readonly Rule[];
   readonly settings: Settings;
+  readonly baseline: BaselineIndex;
   /** Asked only when the file has suppressions. */
   readonly text: () => string;
 }
 
-/** The result for a file: its judgement and the workspace's, after suppression. */
+/** The result for a file: its judgement and the workspace's, after comments and then the baseline accepted theirs. */
 export function suppressAnalysis(input: AnalysisInput): FileAnalysis {
+  const analysis = applyComments(input);
+  const { active, accepted } = applyBaseline(analysis.findings, input.baseline);
+  if (accepted.length === 0) return analysis;
+  return { ...analysis, findings: active, accepted: [...analysis.accepted, ...accepted] };
+}
+
+function applyComments(input: AnalysisInput): FileAnalysis {
   const { judgement, version, added } = input;
   const { path, failures, examined } = judgement;
   const findings = added.length === 0 ? judgement.findings : [...judgement.findings, ...added].sort(byPlace);

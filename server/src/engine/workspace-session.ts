@@ -12,6 +12,7 @@ import { trackedFilesOf, type TrackedFiles } from '../workspace/tracked-files.ts
 import type { PathFilter, WorkspaceHost } from '../workspace/workspace-host.ts';
 import { createExtractor, type Extractor } from './extract.ts';
 import { judgeFile } from './judge-file.ts';
+import { BASELINE_PATH, indexBaseline, type Baseline, type BaselineIndex } from './baseline/baseline.ts';
 import { changesConfiguration, loadConfiguration, type LoadedConfiguration } from './load-configuration.ts';
 import type { FileAnalysis, Readiness } from './model.ts';
 import type { RuleNames } from './rule-names.ts';
@@ -23,6 +24,7 @@ import { CurrentFiles } from './session/current-files.ts';
 import { FailureLog } from './session/failure-log.ts';
 import { changedAnalyses, emptyAnalysis, FileRecords, type FileRecord } from './session/file-records.ts';
 import { updatePaths } from './session/known-paths.ts';
+import { loadBaseline, NO_BASELINE, type LoadedBaseline } from './session/load-baseline.ts';
 import { OpenFiles } from './session/open-files.ts';
 import type { SessionOptions } from './session/session-options.ts';
 import { openSessionCache, type SessionCache } from './session/session-cache.ts';
@@ -59,6 +61,8 @@ class WorkspaceSession implements Session {
   readonly #failures: FailureLog;
   readonly #tracked: () => TrackedFiles;
   #configuration: LoadedConfiguration;
+  #baseline: LoadedBaseline = NO_BASELINE;
+  #baselineIndex: BaselineIndex = new Map();
   #filter: PathFilter;
   #paths: readonly string[] = [];
   #scanned = false;
@@ -78,7 +82,8 @@ class WorkspaceSession implements Session {
     this.#open = new OpenFiles(extractor);
     const settings = (): LoadedConfiguration['settings'] => this.settings;
     const textOf = (path: string): string => this.#open.textOf(path) ?? this.#textOnDisk(path);
-    this.#records = new FileRecords({ rules, names, settings, textOf });
+    this.#records = new FileRecords({ rules, names, settings, baseline: () => this.#baselineIndex, textOf });
+    this.#reloadBaseline();
     this.#currentFiles = new CurrentFiles({
       rules,
       extractor,
@@ -100,7 +105,11 @@ class WorkspaceSession implements Session {
   }
 
   get configurationProblems(): LoadedConfiguration['problems'] {
-    return this.#configuration.problems;
+    return [...this.#configuration.problems, ...this.#baseline.problems];
+  }
+
+  get baseline(): Baseline {
+    return this.#baseline.baseline;
   }
 
   open(path: string, text: string, version: number): void {
@@ -166,8 +175,9 @@ class WorkspaceSession implements Session {
   }
 
   async refresh(paths: readonly string[], token: CancellationToken): Promise<readonly FileAnalysis[]> {
+    const before = this.analyses();
+    if (paths.includes(BASELINE_PATH)) this.#reloadBaseline();
     if (paths.some(path => changesConfiguration(path, this.configurationPath))) {
-      const before = this.analyses();
       await this.#reloadConfiguration();
       await this.scan(token);
       return changedAnalyses(before, this.analyses());
@@ -284,6 +294,13 @@ class WorkspaceSession implements Session {
     const judgement = runWorkspaceRules(rules, model, this.settings);
     this.#failures.add(judgement.failures);
     this.#records.judgeWorkspace(judgement);
+  }
+
+  #reloadBaseline(): void {
+    if (this.#options.useBaseline === false) return;
+    this.#baseline = loadBaseline(path => this.#host.readBytesNow(path), this.#baseline.baseline);
+    this.#baselineIndex = indexBaseline(this.#baseline.baseline);
+    this.#records.applyBaseline();
   }
 
   async #reloadConfiguration(): Promise<void> {

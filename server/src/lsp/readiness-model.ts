@@ -50,7 +50,7 @@ export function findingRows(root: WorkspaceRoot, ruleId: string): FindingRow[] {
   });
 }
 
-/** Findings that comments accept, at their comments, sorted by path and place. */
+/** Accepted findings, at their comments where a comment accepts them, sorted by path and place. */
 export async function acceptedRows({ session, options: { texts } }: WorkspaceRoot): Promise<AcceptedRow[]> {
   const files = (session?.analyses() ?? []).filter(({ accepted }) => accepted.length > 0);
   const rows: AcceptedRow[] = [];
@@ -60,7 +60,17 @@ export async function acceptedRows({ session, options: { texts } }: WorkspaceRoo
     for (const [index, { finding, reason, by }] of accepted.entries()) {
       const { ruleId, fingerprint } = finding;
       const id = `${fingerprint}#${index}`;
-      rows.push({ id, ruleId, uri: texts.uri(path), path, range: toRange(by, positions), reason });
+      const place = by === 'baseline' ? finding.range : by;
+      rows.push({
+        id,
+        ruleId,
+        fingerprint,
+        uri: texts.uri(path),
+        path,
+        range: toRange(place, positions),
+        reason,
+        by: by === 'baseline' ? 'baseline' : 'comment',
+      });
     }
   }
   return rows;
@@ -70,7 +80,10 @@ function acceptedSummary({ session }: WorkspaceRoot): RootModel['accepted'] {
   let [count, hash] = [0, HASH_SEED];
   for (const { path, accepted } of session?.analyses() ?? []) {
     count += accepted.length;
-    for (const { finding, by } of accepted) hash = hashSpan(hash, `${path}:${finding.ruleId}:${by.start};`);
+    for (const { finding, reason, by } of accepted) {
+      const place = by === 'baseline' ? finding.range : by;
+      hash = hashSpan(hash, `${path}:${finding.ruleId}:${place.start}:${reason ?? ''};`);
+    }
   }
   return { count, revision: hash.toString(16) };
 }

@@ -26,7 +26,7 @@ export interface FindingsParams {
 /** Findings of one rule in one root, sorted by path and place. */
 export const FINDINGS_REQUEST: RequestName<FindingsParams, readonly FindingRow[]> = { method: 'readiness/findings' };
 
-/** Findings of one root that comments accept, sorted by path and place. */
+/** Findings of one root that comments or the baseline accept, sorted by path and place. */
 export const ACCEPTED_REQUEST: RequestName<{ readonly root: string }, readonly AcceptedRow[]> = {
   method: 'readiness/accepted',
 };

@@ -71,15 +71,17 @@ export interface FindingRow {
   readonly fix?: Applicability | undefined;
 }
 
-/** A finding that a comment accepts. */
+/** A finding that a comment or the baseline accepts. */
 export interface AcceptedRow {
   readonly id: string;
   readonly ruleId: string;
+  readonly fingerprint: string;
   readonly uri: string;
   /** Relative to the root, for display. */
   readonly path: string;
-  /** The comment. */
+  /** The comment; for the baseline, the finding. */
   readonly range: PlaceRange;
+  readonly by: 'comment' | 'baseline';
   readonly reason?: string | undefined;
 }
 
@@ -101,7 +103,7 @@ export interface RootModel {
   /** In the order of the scorecard's aspects. */
   readonly rules: readonly RuleRow[];
   readonly notMeasured: readonly NotMeasuredRow[];
-  /** Findings that comments accept; the revision changes when one comes, goes or moves. */
+  /** Findings that comments or the baseline accept; the revision changes when one comes, goes or moves. */
   readonly accepted: { readonly count: number; readonly revision: string };
   /** Active findings by priority. */
   readonly counts: Readonly<Record<Priority, number>>;

@@ -23,11 +23,12 @@ export interface ReportedFinding extends Place {
   readonly related: readonly (Place & { readonly message: string })[];
 }
 
-/** A finding that a comment accepts, and the comment. */
+/** A finding that a comment or the baseline accepts. */
 export interface ReportedAcceptance {
   readonly reported: ReportedFinding;
   readonly reason: string | undefined;
-  readonly by: Place;
+  /** The comment, or `baseline`. */
+  readonly by: Place | 'baseline';
 }
 
 /** What all report formats are made of; lists are sorted by path and place. */

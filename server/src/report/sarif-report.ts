@@ -65,12 +65,9 @@ function toResult(reported: ReportedFinding, suppressions: readonly object[], op
 }
 
 function toSuppression({ reason, by }: Omit<ReportedAcceptance, 'reported'>, base: string): object {
-  return {
-    kind: 'inSource',
-    status: 'accepted',
-    ...(reason !== undefined && { justification: reason }),
-    location: { physicalLocation: toPhysicalLocation(by, base) },
-  };
+  const acceptance = { status: 'accepted', ...(reason !== undefined && { justification: reason }) };
+  if (by === 'baseline') return { kind: 'external', ...acceptance };
+  return { kind: 'inSource', ...acceptance, location: { physicalLocation: toPhysicalLocation(by, base) } };
 }
 
 function toPhysicalLocation(place: Place, base: string): object {

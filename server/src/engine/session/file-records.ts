@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { FileFacts } from '../../core/file-facts.ts';
 import type { Rule } from '../../core/rule.ts';
 import type { Settings } from '../../core/settings.ts';
+import type { BaselineIndex } from '../baseline/baseline.ts';
 import type { FileJudgement } from '../judge-file.ts';
 import { isModelled, slimFacts } from '../measure-content.ts';
 import type { FileAnalysis } from '../model.ts';
@@ -22,6 +23,7 @@ export interface RecordsContext {
   readonly rules: readonly Rule[];
   readonly names: RuleNames;
   readonly settings: () => Settings;
+  readonly baseline: () => BaselineIndex;
   /** Text of a file as it is now. @throws Error when it can't be read. */
   readonly textOf: (path: string) => string;
 }
@@ -82,16 +84,15 @@ export class FileRecords {
 
   /** Notes that a file has no result, and why. */
   addNotMeasured(path: string, reason: string, version: number | undefined): FileRecord {
-    const judgement: FileJudgement = { path, findings: [], failures: [], examined: {}, comments: [], judgedBy: [] };
     const analysis = { ...emptyAnalysis(path), version, notMeasured: reason };
-    const record: FileRecord = { judgement, modelled: undefined, analysis };
+    const record: FileRecord = { judgement: unread(path), modelled: undefined, analysis };
     this.#records.set(path, record);
     return record;
   }
 
   /** A judgement with the workspace rules' findings, after suppression. */
   analyze(judgement: FileJudgement, version: number | undefined, text?: string): FileAnalysis {
-    const { names, rules, settings, textOf } = this.#context;
+    const { names, rules, settings, baseline, textOf } = this.#context;
     return suppressAnalysis({
       judgement,
       version,
@@ -100,6 +101,7 @@ export class FileRecords {
       names,
       rules,
       settings: settings(),
+      baseline: baseline(),
       text: () => text ?? textOf(judgement.path),
     });
   }
@@ -113,9 +115,18 @@ export class FileRecords {
   judgeWorkspace(judgement: WorkspaceJudgement): void {
     const touched = new Set([...this.#workspace.findings.keys(), ...judgement.findings.keys()]);
     this.#workspace = judgement;
+    this.#renew((path, record) => touched.has(path) || record.judgement.comments.length > 0);
+  }
+
+  /** Brings the files up to date that the baseline speaks of, or may have spoken of before. */
+  applyBaseline(): void {
+    const paths = new Set([...this.#context.baseline().values()].map(({ path }) => path));
+    this.#renew((path, { analysis }) => paths.has(path) || analysis.accepted.length > 0);
+  }
+
+  #renew(isTouched: (path: string, record: FileRecord) => boolean): void {
     for (const [path, record] of this.#records) {
-      if (record.analysis.notMeasured !== undefined) continue;
-      if (!touched.has(path) && record.judgement.comments.length === 0) continue;
+      if (record.analysis.notMeasured !== undefined || !isTouched(path, record)) continue;
       const analysis = this.analyze(record.judgement, record.analysis.version);
       if (!isDeepStrictEqual(analysis, record.analysis)) this.#records.set(path, { ...record, analysis });
     }
@@ -124,16 +135,18 @@ export class FileRecords {
   /** The latest result of every file; workspace rules also speak of files that no front end reads. */
   analyses(): readonly FileAnalysis[] {
     const own = [...this.#records.values()].map(record => record.analysis);
-    const others = [...this.#workspace.findings]
-      .filter(([path]) => !this.#records.has(path))
-      .map(([path, findings]) => ({ ...emptyAnalysis(path), findings }));
-    return [...own, ...others];
+    const others = [...this.#workspace.findings.keys()].filter(path => !this.#records.has(path));
+    return [...own, ...others.map(path => this.analyze(unread(path), undefined))];
   }
 }
 
 /** The result of a file that is not there, or of which nothing is known. */
 export function emptyAnalysis(path: string): FileAnalysis {
   return { path, version: undefined, findings: [], accepted: [], failures: [], examined: {}, notMeasured: undefined };
+}
+
+function unread(path: string): FileJudgement {
+  return { path, findings: [], failures: [], examined: {}, comments: [], judgedBy: [] };
 }
 
 /** What is new between two states; files that vanished come out without findings. */

@@ -19,6 +19,8 @@ export interface SessionOptions {
   readonly extractor?: Promise<Extractor>;
   /** `undefined`: the system's place for caches; `null`: no cache. */
   readonly cacheFolder?: string | null;
+  /** False to report what the baseline accepts. */
+  readonly useBaseline?: boolean;
   /** Worker threads of a scan; by default the cores but one, at most four. */
   readonly jobs?: number;
   /** Configuration file that the user named. */
