@@ -59,12 +59,12 @@ async function askFor(
   if (!terminal) throw new Error(USAGE);
   const lines = createInterface({ input: terminal });
   // Lines wait here until they are asked for, so that one may type ahead.
-  const answers = lines[Symbol.asyncIterator]();
+  const answers: AsyncIterator<string, undefined> = lines[Symbol.asyncIterator]();
   const ask = async (question: string): Promise<string> => {
     process.stdout.write(question);
-    const { value, done } = await answers.next();
-    if (done === true) throw new Error(USAGE);
-    return value.trim();
+    const answer = await answers.next();
+    if (answer.done === true) throw new Error(USAGE);
+    return answer.value.trim();
   };
   try {
     return [aspect ?? (await ask(`Aspect (${ASPECTS.join(', ')}): `)), await ask('Id: ')];
