@@ -5,7 +5,6 @@ import {
   firstChild,
   nextSibling,
   NO_NODE,
-  parentOf,
   textOf,
   type NodeIndex,
 } from '../../syntax/python/tree.ts';
