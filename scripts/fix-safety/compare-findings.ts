@@ -31,7 +31,9 @@ function complainIfThere({ finding, before, after, edits }: FindingsChange): rea
 }
 
 function complainAboutNew({ mended, finding, before, after, edits }: FindingsChange): readonly Complaint[] {
-  const left = before.filter(old => old !== finding || staysOnPurpose(old.ruleId)).map(old => ({ finding: old, place: moveRange(old.range, edits) }));
+  const left = before
+    .filter(old => old !== finding || staysOnPurpose(old.ruleId))
+    .map(old => ({ finding: old, place: moveRange(old.range, edits) }));
   const take = (fits: (old: (typeof left)[number]) => boolean): boolean => {
     const index = left.findIndex(fits);
     if (index >= 0) left.splice(index, 1);
@@ -41,12 +43,12 @@ function complainAboutNew({ mended, finding, before, after, edits }: FindingsCha
     ({ ruleId, range }) =>
       !take(old => old.finding.ruleId === ruleId && old.place.start === range.start && old.place.end === range.end),
   );
-  // Edits around a finding move its ends; the code that it stands in, and what it says, tell it.
+  // Edits around a finding move its ends; what it says, and the code that it stands in, tell it.
   const unknown = elsewhere.filter(
     ({ ruleId, range, fingerprint, message }) =>
+      !take(old => old.finding.ruleId === ruleId && old.finding.message === message) &&
       !take(old => old.finding.ruleId === ruleId && meets(range, old.place)) &&
-      !take(old => old.finding.ruleId === ruleId && old.finding.fingerprint === fingerprint) &&
-      !take(old => old.finding.ruleId === ruleId && old.finding.message === message),
+      !take(old => old.finding.ruleId === ruleId && old.finding.fingerprint === fingerprint),
   );
   return unknown
     .filter(appeared => !isKnownSuccessor(mended, appeared))

@@ -2,6 +2,7 @@ import type { PythonSource } from '../../server/src/core/source-file.ts';
 import { BUILTIN_NAMES } from '../../server/src/facts/python/builtins.ts';
 import { buildScopes, type Scope, type ScopeTable } from '../../server/src/facts/python/scopes.ts';
 import { importsOf } from '../../server/src/syntax/python/edit/import-list.ts';
+import { lineEndOf } from '../../server/src/syntax/python/edit/indentation.ts';
 import { Field, Kind } from '../../server/src/syntax/python/kinds.ts';
 import { kindOf, parentOf, textOf, type NodeIndex } from '../../server/src/syntax/python/tree.ts';
 import type { Complaint } from './model.ts';
@@ -95,7 +96,31 @@ function repeatedImports(source: PythonSource): ReadonlyMap<string, number> {
   return repeated;
 }
 
+/** Names that are imported once, always, and for nothing; what is kept for a comment or a string that names it is not counted. */
 function unusedImports(source: PythonSource, used: ReadonlySet<string>): ReadonlySet<string> {
-  const names = importsOf(source).map(({ localName }) => localName);
-  return new Set(names.filter(name => name !== '*' && !used.has(name)));
+  if (/(^|\/)__init__\.pyi?$/.test(source.path)) return new Set();
+  const { tree, text } = source;
+  const imports = importsOf(source);
+  const counts = new Map<string, number>();
+  for (const { localName } of imports) counts.set(localName, (counts.get(localName) ?? 0) + 1);
+  const strings = wordsOfStrings(source);
+  const unused = imports.filter(({ localName, statement, unconditional, aliased, name }) => {
+    const end = lineEndOf(text, tree.ends[statement] ?? 0);
+    const isKept =
+      !unconditional || text.slice(tree.starts[statement], end).includes('#') || (aliased && name === localName);
+    return (
+      localName !== '*' && !isKept && counts.get(localName) === 1 && !used.has(localName) && !strings.has(localName)
+    );
+  });
+  return new Set(unused.map(({ localName }) => localName));
+}
+
+function wordsOfStrings({ tree, text }: PythonSource): ReadonlySet<string> {
+  const words = new Set<string>();
+  for (let node = 0; node < tree.size; node++) {
+    const kind = kindOf(tree, node);
+    if (kind !== Kind.string_content && kind !== Kind.comment) continue;
+    for (const word of textOf(tree, text, node).match(/\w+/g) ?? []) words.add(word);
+  }
+  return words;
 }

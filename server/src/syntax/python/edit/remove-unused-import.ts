@@ -113,15 +113,25 @@ function wordsInTexts({ tree, text }: PythonSource): ReadonlySet<string> {
   return words;
 }
 
-function removeStatement({ tree, text }: PythonSource, statement: NodeIndex): readonly TextEdit[] {
+function removeStatement(source: PythonSource, statement: NodeIndex): readonly TextEdit[] {
+  const { tree, text } = source;
   const { start, end } = rangeOf(tree, statement);
   const lineStart = lineStartOf(text, start);
   const isAlone = text.slice(lineStart, start).trim() === '' && text.slice(end, lineEndOf(text, end)).trim() === '';
-  if (!isAlone) return [];
+  if (!isAlone) return removeFromLine(text, start, end);
   const next = nextLineOf(text, end);
   // Blank lines that stood on both sides would stand together.
   const until = isBlankBefore(text, lineStart) ? skipBlankLines(text, next, lineStart === 0 ? Infinity : 1) : next;
   return [{ range: { start: lineStart, end: until }, newText: '' }];
+}
+
+/** Takes a statement away from others on its line, with the semicolon between them. */
+function removeFromLine(text: string, start: number, end: number): readonly TextEdit[] {
+  const line = text.slice(end, lineEndOf(text, end));
+  const behind = /^[ \t]*;[ \t]*(?=[^\s;#])/.exec(line)?.[0];
+  if (behind !== undefined) return [{ range: { start, end: end + behind.length }, newText: '' }];
+  const before = /[ \t]*;[ \t]*$/.exec(text.slice(lineStartOf(text, start), start))?.[0];
+  return before === undefined ? [] : [{ range: { start: start - before.length, end }, newText: '' }];
 }
 
 function skipBlankLines(text: string, from: number, most: number): number {
