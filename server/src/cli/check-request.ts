@@ -16,6 +16,8 @@ export interface CheckRequest {
   /** Findings below are left out. */
   readonly priority: Priority;
   readonly failOn: Priority;
+  /** Commit or branch; undefined for findings on all lines. */
+  readonly changedSince: string | undefined;
   /** Undefined when nothing is to be fixed. */
   readonly fix: Applicability | undefined;
   /** Show what would be fixed, in place of a report. */
@@ -33,12 +35,18 @@ export function readCheckRequest(line: CommandLine, names: RuleNames, cwd: strin
   if (diff && format !== undefined && format !== 'text') {
     throw new UsageError(`--diff prints a diff, so it can't be combined with --format ${format}.`);
   }
+  const changedSince = line.last('changed-since');
+  const fixes = line.has('fix') || line.has('fix-suggested');
+  if (changedSince !== undefined && (fixes || diff)) {
+    throw new UsageError("--changed-since goes by lines, and fixes go by files, so it can't be combined with them.");
+  }
   return {
     paths: line.positionals.length === 0 ? ['.'] : line.positionals,
     format: format ?? 'text',
     ruleIds: readRules(line, names),
     priority: readPriority(line, 'priority') ?? 'low',
     failOn: readPriority(line, 'fail-on') ?? 'high',
+    changedSince,
     fix: line.has('fix-suggested') ? 'suggested' : line.has('fix') || diff ? 'safe' : undefined,
     diff,
     scan: readScanOptions(line, cwd),

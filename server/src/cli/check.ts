@@ -6,6 +6,7 @@ import { RULE_NAMES } from '../product.ts';
 import type { Review } from '../report/review.ts';
 import { unifiedDiff } from '../report/unified-diff.ts';
 import { applyFixes } from './apply-fixes.ts';
+import { findChangedLines, onlyChanged, type ChangedLines } from './changed-lines.ts';
 import { readCheckRequest, type CheckRequest } from './check-request.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { mergeReviews, type RootReview } from './merge-reviews.ts';
@@ -31,6 +32,8 @@ export async function check(line: CommandLine, terminal: Terminal, token: Cancel
   const request = readCheckRequest(line, RULE_NAMES, terminal.cwd);
   const selections = await selectRoots(request.paths, terminal.cwd);
 
+  // Before the scan, because a mistake here should not take long to show.
+  const changed = await changedLinesOf(selections, request.changedSince);
   const results: RootResult[] = [];
   for (const selection of selections) {
     const scope = scopeOf(selection, selections, request);
@@ -41,7 +44,8 @@ export async function check(line: CommandLine, terminal: Terminal, token: Cancel
     );
     if (token.isCancellationRequested) return EXIT.interrupted;
     if (!result) return EXIT.mistake;
-    results.push(result);
+    const lines = changed.get(selection.root);
+    results.push(lines ? { ...result, review: onlyChanged(result.review, lines) } : result);
   }
   const [first, ...others] = results;
   if (!first) return EXIT.mistake;
@@ -51,6 +55,16 @@ export async function check(line: CommandLine, terminal: Terminal, token: Cancel
   else terminal.print(await renderReview(review, request, selections, terminal));
   if (results.some(({ hasMistake }) => hasMistake)) return EXIT.mistake;
   return hasFailingFinding(review, request.failOn) ? EXIT.findings : EXIT.clean;
+}
+
+async function changedLinesOf(
+  selections: readonly Selection[],
+  reference: string | undefined,
+): Promise<ReadonlyMap<string, ChangedLines>> {
+  const changed = new Map<string, ChangedLines>();
+  if (reference === undefined) return changed;
+  for (const { root } of selections) changed.set(root, await findChangedLines(root, reference));
+  return changed;
 }
 
 /** Undefined when the configuration can't be parsed: the findings of another one would mislead. */

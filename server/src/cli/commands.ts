@@ -10,6 +10,7 @@ export const OPTIONS = {
   rule: { value: 'ID', description: 'this rule only; may be given several times' },
   priority: { value: 'LEVEL', description: 'critical, high, medium or low: findings of at least this priority' },
   'fail-on': { value: 'LEVEL', description: 'exit with 1 from this priority on (default: high)' },
+  'changed-since': { value: 'REF', description: 'findings on lines that changed since this commit or branch only' },
   fix: { description: 'apply the safe fixes' },
   'fix-suggested': { description: 'apply the suggested fixes too; look through what they change' },
   diff: { description: 'print what --fix or --fix-suggested would change as a unified diff, and change nothing' },
@@ -45,7 +46,17 @@ export const COMMANDS = {
   check: {
     usage: 'readiness check [paths…]',
     summary: 'Review files and folders; by default the working folder',
-    options: ['format', 'rule', 'priority', 'fail-on', 'fix', 'fix-suggested', 'diff', ...SCAN_OPTIONS],
+    options: [
+      'format',
+      'rule',
+      'priority',
+      'fail-on',
+      'changed-since',
+      'fix',
+      'fix-suggested',
+      'diff',
+      ...SCAN_OPTIONS,
+    ],
     positionals: Infinity,
     notes:
       'Exit code: 0 clean, 1 findings at or above the failing priority, 2 mistake in the call or the configuration,\n130 interrupted.',
