@@ -6,7 +6,7 @@ import { canonicalName } from '../python/canonical-name.ts';
 const ZERO = /^(?:0+(?:\.0*)?|\.0+|None|False|''|"")$/;
 
 /** Whether the arguments of a call make it wait; false also where that can't be told. */
-export function waitsWithArguments(call: CallFact, condition: BlockingCondition | undefined): boolean {
+export function waitsWithArguments(call: CallArguments, condition: BlockingCondition | undefined): boolean {
   if (!condition) return true;
   const isOpen = call.arguments.some(({ kind }) => kind === 'star' || kind === 'doubleStar');
   if (isOpen || call.callee?.partial !== undefined) return false;
@@ -21,7 +21,16 @@ export function waitsWithArguments(call: CallFact, condition: BlockingCondition 
   }
 }
 
-function argumentOf(call: CallFact, { argument, at }: BlockingCondition): ArgumentFact | undefined {
+/** What a condition looks at. */
+export interface CallArguments {
+  readonly callee: { readonly partial?: number } | undefined;
+  readonly arguments: readonly Pick<ArgumentFact, 'name' | 'kind' | 'literal'>[];
+}
+
+function argumentOf(
+  call: CallArguments,
+  { argument, at }: BlockingCondition,
+): CallArguments['arguments'][number] | undefined {
   const positional = call.arguments.filter(({ name }) => name === undefined);
   return call.arguments.find(({ name }) => name === argument) ?? positional[at];
 }

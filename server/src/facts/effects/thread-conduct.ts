@@ -35,6 +35,10 @@ export function threadConducts(file: PythonFile): readonly ThreadConduct[] {
     if (scope) note(call.function, conductOfCall(file, call, node, scope, ownership));
   }
   noteWrites(file, ownership, note);
+  // What is defined inside may be called inside, as a key function or a callback.
+  for (const { index, parent, isAsync } of [...file.facts.functions].reverse()) {
+    if (parent >= 0 && !isAsync) note(parent, conducts[index] ?? 'free');
+  }
   return conducts;
 }
 

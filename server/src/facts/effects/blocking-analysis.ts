@@ -1,0 +1,162 @@
+import type { BlockingKind } from '../../core/facts/blocking-call.ts';
+import type { CallEdge, CallGraph, ExternalCall, FunctionId, SummaryAnalysis } from '../../core/python-index.ts';
+import type { LocalBlockingCall, ThreadConduct } from '../../core/python-outline.ts';
+import { blockingCallable, isThreadBound } from '../../knowledge/blocking.ts';
+import { waitsWithArguments } from '../blocking-calls/conditions.ts';
+import { canonicalName } from '../python/canonical-name.ts';
+import { entryOf } from './entry.ts';
+import { weaker } from './thread-conduct.ts';
+import { isRead, LOG_METHODS, stateOf } from './thread-knowledge.ts';
+
+/** The best known way from a function to something that blocks. */
+export interface BlockingWay {
+  /** The wait is for a file or a computation, which is over in a moment more often than not. */
+  readonly isMinor: boolean;
+  /** Calls on the way, the blocking one included. */
+  readonly length: number;
+  readonly step: BlockingStep;
+}
+
+/** First step of a way: a blocking call of the function itself, or a call of another function. */
+export type BlockingStep =
+  | { readonly kind: 'local'; readonly index: number }
+  | { readonly kind: 'external'; readonly call: number }
+  | { readonly kind: 'function'; readonly call: number; readonly callee: FunctionId };
+
+/** What callers may want to know of a synchronous function; of a coroutine, which of its calls block. */
+export interface BlockingSummary {
+  readonly way: BlockingWay | undefined;
+  readonly conduct: ThreadConduct;
+  /** Of a coroutine: calls of synchronous functions that certainly run, and those of them that block. */
+  readonly examined: number;
+  readonly blocked: readonly { readonly call: number; readonly callee: FunctionId; readonly isMinor: boolean }[];
+}
+
+const NOTHING: BlockingSummary = { way: undefined, conduct: 'free', examined: 0, blocked: [] };
+
+/** Does it block, through whom, and may it run in another thread: for every function of a workspace. */
+export const blockingAnalysis: SummaryAnalysis<BlockingSummary> = {
+  initial: () => NOTHING,
+  transfer: (id, graph, summaryOf) => {
+    const { isAsync, isLambda } = graph.functionOf(id);
+    if (isLambda) return NOTHING;
+    return isAsync ? summariseCoroutine(id, graph, summaryOf) : summariseFunction(id, graph, summaryOf);
+  },
+  equals: (left, right) =>
+    left.conduct === right.conduct &&
+    left.examined === right.examined &&
+    isSameWay(left.way, right.way) &&
+    left.blocked.length === right.blocked.length &&
+    left.blocked.every((one, index) => {
+      const other = right.blocked[index];
+      return one.call === other?.call && one.callee === other.callee && one.isMinor === other.isMinor;
+    }),
+};
+
+type SummaryOf = (callee: FunctionId) => BlockingSummary;
+
+function summariseCoroutine(id: FunctionId, graph: CallGraph, summaryOf: SummaryOf): BlockingSummary {
+  let examined = 0;
+  const blocked: { call: number; callee: FunctionId; isMinor: boolean }[] = [];
+  for (const edge of graph.callsFrom(id)) {
+    if (!entryOf(edge, graph)) continue;
+    examined++;
+    const way = wayThrough(edge, graph, summaryOf);
+    if (way) blocked.push({ call: edge.call.index, callee: edge.callee, isMinor: way.isMinor });
+  }
+  return { ...NOTHING, examined, blocked };
+}
+
+function summariseFunction(id: FunctionId, graph: CallGraph, summaryOf: SummaryOf): BlockingSummary {
+  const { effects } = graph.functionOf(id);
+  let way = bestOf(undefined, localWay(effects.blocking ?? []));
+  let conduct: ThreadConduct = effects.conduct ?? 'free';
+  for (const external of graph.externalCalls(id)) {
+    way = bestOf(way, externalWay(external));
+    conduct = weaker(conduct, conductOfExternal(external));
+  }
+  for (const edge of graph.callsFrom(id)) {
+    way = bestOf(way, wayThrough(edge, graph, summaryOf));
+    conduct = weaker(conduct, conductThrough(edge, graph, summaryOf));
+  }
+  const isClear = graph.unknownCalls(id).every(({ calleeText }) => isHarmless(calleeText));
+  return { ...NOTHING, way, conduct: isClear ? conduct : weaker(conduct, 'shared') };
+}
+
+function localWay(calls: readonly LocalBlockingCall[]): BlockingWay | undefined {
+  const serious = calls.findIndex(({ kind }) => !isMinor(kind));
+  const index = Math.max(0, serious);
+  return calls[index] && { isMinor: serious < 0, length: 1, step: { kind: 'local', index } };
+}
+
+function isMinor(kind: BlockingKind): boolean {
+  return kind === 'file' || kind === 'cpu';
+}
+
+/** Receivers of these kinds are judged by what else their function does, which only their own file shows. */
+const NEEDS_SURROUNDINGS = /^(?:socket\.socket|concurrent\.futures\.Future|threading\.Thread|builtins\.open)\./;
+
+/** Why a call that only the index could name holds its thread; undefined when it does not, or that can't be told. */
+export function blockingKindOf({ call, target }: ExternalCall): BlockingKind | undefined {
+  const isElsewhere = call.awaited || call.deferred || call.atDefinition || target.symbol.includes('.__aenter__()');
+  const name = isElsewhere ? undefined : canonicalName(target.symbol);
+  if (name === undefined || target.partial || NEEDS_SURROUNDINGS.test(name)) return undefined;
+  const known = blockingCallable(name);
+  const isConsumedElsewhere = known?.lazy && (call.usage === 'returned' || call.usage === 'yielded');
+  if (!known || isConsumedElsewhere || !waitsWithArguments(call, known.condition)) return undefined;
+  return known.kind;
+}
+
+function externalWay(external: ExternalCall): BlockingWay | undefined {
+  const kind = blockingKindOf(external);
+  return kind && { isMinor: isMinor(kind), length: 1, step: { kind: 'external', call: external.call.index } };
+}
+
+/** Objects that another file made are not the function's own. */
+function conductOfExternal({ target }: ExternalCall): ThreadConduct {
+  const name = canonicalName(target.symbol);
+  if (name === undefined) return 'free';
+  const state = stateOf(name);
+  if (state !== undefined) return state;
+  const known = blockingCallable(name);
+  if (known?.threads === 'own' || isThreadBound(name.slice(0, Math.max(0, name.lastIndexOf('.'))))) return 'bound';
+  return known?.threads === 'one' ? 'shared' : 'free';
+}
+
+function wayThrough(edge: CallEdge, graph: CallGraph, summaryOf: SummaryOf): BlockingWay | undefined {
+  const entry = entryOf(edge, graph);
+  const way = entry && summaryOf(edge.callee).way;
+  // What is read or computed once is no wait that users notice again.
+  if (!way || (entry.cached && way.isMinor)) return undefined;
+  const { isMinor: minor, length } = way;
+  return { isMinor: minor, length: length + 1, step: { kind: 'function', call: edge.call.index, callee: edge.callee } };
+}
+
+/** A function that is not certain to run may still run: what it does to others counts all the same. */
+function conductThrough(edge: CallEdge, graph: CallGraph, summaryOf: SummaryOf): ThreadConduct {
+  const { isAsync, isLambda } = graph.functionOf(edge.callee);
+  if (isAsync || isLambda) return 'free';
+  const { conduct } = summaryOf(edge.callee);
+  return entryOf(edge, graph) ? conduct : weaker(conduct, 'shared');
+}
+
+function isHarmless(calleeText: string): boolean {
+  const method = /\.(\w+)$/.exec(calleeText)?.[1];
+  return method !== undefined && (isRead(method) || LOG_METHODS.has(method));
+}
+
+/** The one that waits for longer things, then the shorter one, then the one that comes first. */
+function bestOf(left: BlockingWay | undefined, right: BlockingWay | undefined): BlockingWay | undefined {
+  if (!left || !right) return left ?? right;
+  if (left.isMinor !== right.isMinor) return left.isMinor ? right : left;
+  return right.length < left.length ? right : left;
+}
+
+function isSameWay(left: BlockingWay | undefined, right: BlockingWay | undefined): boolean {
+  if (!left || !right) return left === right;
+  if (left.isMinor !== right.isMinor || left.length !== right.length) return false;
+  const [from, to] = [left.step, right.step];
+  if (from.kind === 'local') return to.kind === 'local' && from.index === to.index;
+  if (from.kind === 'external') return to.kind === 'external' && from.call === to.call;
+  return to.kind === 'function' && from.call === to.call && from.callee === to.callee;
+}

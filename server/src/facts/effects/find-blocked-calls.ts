@@ -1,0 +1,105 @@
+import type { BlockedCall, BlockedCalls, ChainHop } from '../../core/blocked-call.ts';
+import type { BlockingKind } from '../../core/facts/blocking-call.ts';
+import type { CallEdge, CallGraph, FunctionId, PythonWorkspace, Summaries } from '../../core/python-index.ts';
+import type { OutlineFunction } from '../../core/python-outline.ts';
+import { blockingAnalysis, blockingKindOf, type BlockingSummary } from './blocking-analysis.ts';
+import { entryOf } from './entry.ts';
+
+/** Calls of coroutines that reach something blocking, with the places on the way as they are now. */
+export function findBlockedCalls({ graph, summaries }: Pick<PythonWorkspace, 'graph' | 'summaries'>): BlockedCalls {
+  const known = summaries(blockingAnalysis);
+  const calls: BlockedCall[] = [];
+  let examined = 0;
+  for (const id of graph.ids()) {
+    if (!graph.functionOf(id).isAsync) continue;
+    const summary = known.of(id);
+    examined += summary.examined;
+    for (const { call, callee } of summary.blocked) {
+      const found = describe(graph, known, id, call, callee);
+      if (found) calls.push(found);
+    }
+  }
+  calls.sort((left, right) => compare(left.path, right.path) || left.range.start - right.range.start);
+  return { calls, examined };
+}
+
+function compare(left: string, right: string): number {
+  return left === right ? 0 : left < right ? -1 : 1;
+}
+
+function describe(
+  graph: CallGraph,
+  known: Summaries<BlockingSummary>,
+  caller: FunctionId,
+  call: number,
+  callee: FunctionId,
+): BlockedCall | undefined {
+  const edge = findEdge(graph, caller, call, callee);
+  const entry = edge && entryOf(edge, graph);
+  const rest = edge && chainFrom(graph, known, callee);
+  if (!entry || !rest) return undefined;
+  const { effects } = graph.functionOf(caller);
+  return {
+    path: graph.pathOf(caller),
+    range: edge.call.range,
+    hops: [{ ...hopOf(graph, edge), callee: edge.call.calleeText }, ...rest.hops],
+    kind: rest.kind,
+    form: entry.form,
+    conduct: known.of(callee).conduct,
+    movable: edge.call.movable,
+    atStartUp: effects.atStartUp ?? false,
+    asyncLibrary: effects.asyncLibrary ?? 'asyncio',
+  };
+}
+
+interface Chain {
+  readonly hops: readonly ChainHop[];
+  readonly kind: BlockingKind;
+}
+
+/** Follows the first steps of the summaries; each is one shorter than the one before, so that this ends. */
+function chainFrom(graph: CallGraph, known: Summaries<BlockingSummary>, start: FunctionId): Chain | undefined {
+  const hops: ChainHop[] = [];
+  for (let id = start; ;) {
+    const way = known.of(id).way;
+    if (!way) return undefined;
+    const path = graph.pathOf(id);
+    const { step } = way;
+    if (step.kind === 'local') {
+      const leaf = graph.functionOf(id).effects.blocking?.[step.index];
+      if (!leaf) return undefined;
+      const { calleeRange, calleeText, kind } = leaf;
+      return { hops: [...hops, { path, calleeRange, callee: calleeText, definedIn: undefined }], kind };
+    }
+    if (step.kind === 'external') {
+      const external = graph.externalCalls(id).find(({ call }) => call.index === step.call);
+      const kind = external && blockingKindOf(external);
+      if (!kind) return undefined;
+      const { calleeRange, calleeText } = external.call;
+      return { hops: [...hops, { path, calleeRange, callee: calleeText, definedIn: undefined }], kind };
+    }
+    const edge = findEdge(graph, id, step.call, step.callee);
+    if (!edge) return undefined;
+    hops.push(hopOf(graph, edge));
+    id = step.callee;
+  }
+}
+
+function findEdge(graph: CallGraph, caller: FunctionId, call: number, callee: FunctionId): CallEdge | undefined {
+  return graph.callsFrom(caller).find(edge => edge.call.index === call && edge.callee === callee);
+}
+
+function hopOf(graph: CallGraph, { caller, callee, call }: CallEdge): ChainHop {
+  return {
+    path: graph.pathOf(caller),
+    calleeRange: call.calleeRange,
+    callee: displayName(graph.functionOf(callee)),
+    definedIn: graph.pathOf(callee),
+  };
+}
+
+/** `Catalogue.read`; the class for its constructor; of a nested function the last name. */
+function displayName({ qualifiedName }: OutlineFunction): string {
+  const name = qualifiedName.slice(qualifiedName.lastIndexOf('>.') + 1).replace(/^\./, '');
+  return name.replace(/\.__(?:init|new|post_init)__$/, '');
+}
