@@ -21,7 +21,7 @@ import { coercesData } from './coerced-data.ts';
 import { excuseOf, reachOf } from './excuse.ts';
 import { mayEndProgram } from './exits.ts';
 import { createLogReader } from './log-calls.ts';
-import { loggerAt } from './usable-logger.ts';
+import { createUsableLoggers, type UsableLoggers } from './usable-logger.ts';
 
 /** Finds every `except` clause and every `with contextlib.suppress(…)` of one Python file, in source order. */
 export function extractPythonExceptionHandlers(file: PythonFile): readonly ExceptionHandlerFact[] {
@@ -37,8 +37,9 @@ export function extractPythonExceptionHandlers(file: PythonFile): readonly Excep
 
   const readers: HandlerReaders = { file, flow: createFlowReader(file), logs: createLogReader(file) };
   const isBoundary = createBoundaryReader(file);
+  const loggers = createUsableLoggers(file);
   const handlers = [
-    ...clauses.map(clause => factOfClause(readers, clause, isBoundary)),
+    ...clauses.map(clause => factOfClause(readers, loggers, clause, isBoundary)),
     ...items.flatMap(item => factOfSuppress(file, item, isBoundary)),
   ];
   return handlers.sort((a, b) => a.range.start - b.range.start || b.range.end - a.range.end);
@@ -46,6 +47,7 @@ export function extractPythonExceptionHandlers(file: PythonFile): readonly Excep
 
 function factOfClause(
   readers: HandlerReaders,
+  loggers: UsableLoggers,
   clause: NodeIndex,
   isBoundary: (statement: NodeIndex) => boolean,
 ): ExceptionHandlerFact {
@@ -58,7 +60,7 @@ function factOfClause(
   const conduct = readConduct(readers, block, caught.errorName);
   const isDropped = conduct.empty || conduct.returnsConstant !== undefined || conduct.assignsConstant !== undefined;
   // Both are asked of few handlers and cost more than the rest.
-  const logger = isDropped ? loggerAt(file, clause) : undefined;
+  const logger = isDropped ? loggers.loggerAt(clause) : undefined;
   const excuse =
     isDropped || !conduct.acts || conduct.logs.length > 0
       ? excuseOf(file, statement, reachOf(file, clause))

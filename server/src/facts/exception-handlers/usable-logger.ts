@@ -5,14 +5,28 @@ import type { PythonFile } from '../python/python-file.ts';
 import { enclosingFunction, type Binding, type Scope } from '../python/scopes.ts';
 import { isImportedLogger } from './logger-names.ts';
 
-/**
- * Expression of the logger that a node's code can use: one that its function is given, the module's own, one of the
- * object. Undefined without one, or where it is not certain.
- */
-export function loggerAt(file: PythonFile, node: NodeIndex): string | undefined {
-  const scope = file.table.scopes[file.table.scopeOf[node] ?? 0];
-  if (!scope) return undefined;
-  return parameterLogger(file, scope) ?? moduleLogger(file, scope, node) ?? ownLogger(file, scope);
+/** Finds loggers for the handlers of one file. */
+export interface UsableLoggers {
+  /**
+   * Expression of the logger that a node's code can use: one that its function is given, the module's own, one of the
+   * object. Undefined without one, or where it is not certain.
+   */
+  loggerAt(node: NodeIndex): string | undefined;
+}
+
+/** For one extraction only: remembers the module's loggers. */
+export function createUsableLoggers(file: PythonFile): UsableLoggers {
+  let ofModule: readonly ModuleLogger[] | undefined;
+  return {
+    loggerAt(node) {
+      const scope = file.table.scopes[file.table.scopeOf[node] ?? 0];
+      if (!scope) return undefined;
+      const given = parameterLogger(file, scope);
+      if (given !== undefined) return given;
+      ofModule ??= findModuleLoggers(file);
+      return moduleLogger(file, ofModule, scope, node) ?? ownLogger(file, scope);
+    },
+  };
 }
 
 function isLogger(file: PythonFile, binding: Binding, name: string): boolean {
@@ -33,17 +47,33 @@ function parameterLogger(file: PythonFile, scope: Scope): string | undefined {
   return undefined;
 }
 
-function moduleLogger(file: PythonFile, scope: Scope, node: NodeIndex): string | undefined {
-  const { table } = file;
-  const isLater = enclosingFunction(table.scopes, scope.index) !== undefined;
-  for (const [name, bindings] of table.scopes[0]?.bindings ?? []) {
+/** A name of the module that is certain to be a logger once `lastBinding` has run. */
+interface ModuleLogger {
+  readonly name: string;
+  readonly lastBinding: NodeIndex;
+}
+
+function findModuleLoggers(file: PythonFile): ModuleLogger[] {
+  const found: ModuleLogger[] = [];
+  for (const [name, bindings] of file.table.scopes[0]?.bindings ?? []) {
     const last = bindings.at(-1);
     if (last === undefined || !bindings.every(binding => isLogger(file, binding, name))) continue;
-    const isReady = isLater || last.node < node;
-    const isCertain = bindings.some(binding => isAtTop(file, binding));
-    if (isReady && isCertain && !isHidden(file, scope, name)) return name;
+    if (bindings.some(binding => isAtTop(file, binding))) found.push({ name, lastBinding: last.node });
   }
-  return undefined;
+  return found;
+}
+
+function moduleLogger(
+  file: PythonFile,
+  loggers: readonly ModuleLogger[],
+  scope: Scope,
+  node: NodeIndex,
+): string | undefined {
+  const isLater = enclosingFunction(file.table.scopes, scope.index) !== undefined;
+  const usable = loggers.find(
+    ({ name, lastBinding }) => (isLater || lastBinding < node) && !isHidden(file, scope, name),
+  );
+  return usable?.name;
 }
 
 /** Whether the binding is a statement of the module itself, not of a branch or a `try`. */

@@ -7,25 +7,39 @@ import { returnKnowledge } from '../../knowledge/returns.ts';
  * Undefined when a step on the way gives back something unknown.
  */
 export function canonicalName(symbol: Symbol): string | undefined {
-  const { aliases, returns, enters } = returnKnowledge;
+  // Most symbols call nothing, and this function is asked about every call of a file several times.
+  if (!symbol.includes('()')) return ALIASES.get(symbol) ?? symbol;
   const [head = '', ...calls] = symbol.split('()');
-  let name = aliases[head] ?? head;
+  let name = ALIASES.get(head) ?? head;
   for (const rest of calls) {
     const made = resultOf(name);
     if (made === undefined) return rest === '' && calls.length === 1 ? `${name}()` : undefined;
     name = rest === '' ? made : made + rest;
-    name = aliases[name] ?? name;
+    name = ALIASES.get(name) ?? name;
   }
   return name;
-
-  function resultOf(callable: string): string | undefined {
-    const entered = /^(.*)\.__a?enter__$/.exec(callable);
-    if (entered?.[1] !== undefined) return enters[entered[1]] ?? entered[1];
-    const known = returns[callable];
-    if (known !== undefined) return known;
-    return isClassName(callable) || LOWER_CASE_CLASSES.has(callable) ? callable : undefined;
-  }
 }
+
+function resultOf(callable: string): string | undefined {
+  const entered = enteredObject(callable);
+  if (entered !== undefined) return ENTERS.get(entered) ?? entered;
+  const known = RETURNS.get(callable);
+  if (known !== undefined) return known;
+  return isClassName(callable) || LOWER_CASE_CLASSES.has(callable) ? callable : undefined;
+}
+
+/** The context manager whose `__enter__` or `__aenter__` a name is. */
+function enteredObject(name: string): string | undefined {
+  if (!name.endsWith('enter__')) return undefined;
+  const dot = name.lastIndexOf('.');
+  const method = name.slice(dot + 1);
+  return dot >= 0 && (method === '__enter__' || method === '__aenter__') ? name.slice(0, dot) : undefined;
+}
+
+// Modules may be called `constructor`, which a plain object would find in its prototype.
+const ALIASES: ReadonlyMap<string, string> = new Map(Object.entries(returnKnowledge.aliases));
+const RETURNS: ReadonlyMap<string, string> = new Map(Object.entries(returnKnowledge.returns));
+const ENTERS: ReadonlyMap<string, string> = new Map(Object.entries(returnKnowledge.enters));
 
 /** Classes that break PEP 8's CapWords; `builtins.open` stands for the file object that it gives. */
 const LOWER_CASE_CLASSES: ReadonlySet<string> = new Set([

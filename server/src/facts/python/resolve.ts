@@ -7,6 +7,7 @@ import {
   endOfSubtree,
   firstChild,
   kindOf,
+  nextSibling,
   parentOf,
   textOf,
   type NodeIndex,
@@ -35,6 +36,9 @@ export interface Resolver {
   returnsOf(functionScope: Scope): readonly (Value | undefined)[];
 }
 
+/** How far the value of a node is. */
+const State = { open: 0, inProgress: 1, known: 2 } as const;
+
 /**
  * @param calls number of each call node, as in {@link PythonFacts.calls}
  */
@@ -45,8 +49,8 @@ export function createResolver(
 ): Resolver {
   const { tree, text } = source;
   const { scopes, scopeOf } = table;
-  const known = new Map<NodeIndex, Value | undefined>();
-  const inProgress = new Set<NodeIndex>();
+  const states = new Uint8Array(tree.size);
+  const known = new Array<Value | undefined>(tree.size);
   const annotationsInProgress = new Set<NodeIndex>();
   const scopeByName = new Map<string, Scope>();
   for (const scope of scopes) {
@@ -55,14 +59,13 @@ export function createResolver(
   const returns = new Map<number, readonly (Value | undefined)[]>();
 
   function valueOf(node: NodeIndex): Value | undefined {
-    if (node < 0) return undefined;
-    if (known.has(node)) return known.get(node);
     // A name that is defined through itself has no value that one could tell.
-    if (inProgress.has(node)) return undefined;
-    inProgress.add(node);
+    if (node < 0 || states[node] === State.inProgress) return undefined;
+    if (states[node] === State.known) return known[node];
+    states[node] = State.inProgress;
     const value = compute(node);
-    inProgress.delete(node);
-    known.set(node, value);
+    states[node] = State.known;
+    if (value) known[node] = value;
     return value;
   }
 
@@ -93,7 +96,9 @@ export function createResolver(
   }
 
   function firstOperand(node: NodeIndex): NodeIndex {
-    return childrenOf(tree, node).find(child => kindOf(tree, child) !== Kind.comment) ?? -1;
+    let child = firstChild(tree, node);
+    while (kindOf(tree, child) === Kind.comment) child = nextSibling(tree, child);
+    return child;
   }
 
   /** `folder / "file.txt"` is a path again; what other operators give is unknown. */
@@ -227,12 +232,13 @@ export function createResolver(
 
   function collectReturns(scope: Scope): (Value | undefined)[] {
     const values: (Value | undefined)[] = [];
-    for (let node = scope.node; node < endOfSubtree(tree, scope.node); node++) {
-      const isOwn = enclosingFunction(scopes, scopeOf[node] ?? 0)?.index === scope.index;
-      if (!isOwn) continue;
+    const end = endOfSubtree(tree, scope.node);
+    for (let node = scope.node; node < end; node++) {
+      const kind = tree.kinds[node];
+      if (kind !== Kind.yield && kind !== Kind.return_statement) continue;
+      if (enclosingFunction(scopes, scopeOf[node] ?? 0)?.index !== scope.index) continue;
       // What a generator function returns is not what calling it gives.
-      if (tree.kinds[node] === Kind.yield) return [undefined];
-      if (tree.kinds[node] !== Kind.return_statement) continue;
+      if (kind === Kind.yield) return [undefined];
       const value = firstOperand(node);
       if (value >= 0 && kindOf(tree, value) !== Kind.none) values.push(valueOf(value));
     }

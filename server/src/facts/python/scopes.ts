@@ -1,13 +1,6 @@
 import type { PythonSource } from '../../core/source-file.ts';
 import { Field, Kind } from '../../syntax/python/kinds.ts';
-import {
-  childByField,
-  firstChild,
-  nextSibling,
-  NO_NODE,
-  textOf,
-  type NodeIndex,
-} from '../../syntax/python/tree.ts';
+import { childByField, firstChild, nextSibling, NO_NODE, textOf, type NodeIndex } from '../../syntax/python/tree.ts';
 import { bindImport } from './bind-import.ts';
 import { BINDING_KINDS, bindTarget } from './bind-target.ts';
 import { receiverOf } from './receiver.ts';
