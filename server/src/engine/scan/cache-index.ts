@@ -26,7 +26,7 @@ export interface CacheEntry {
 }
 
 /** Shape of the file; another one is another version, and is not read. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** Reads an index. One that is missing, torn, or of another format is empty: the cache is rebuilt. */
 export function readIndex(file: string): readonly CacheEntry[] {
