@@ -12,13 +12,19 @@ export function lineEdits(before: string, after: string): readonly TextEdit[] {
     const removesNothing = /^@@ -\d+,0 /.test(hunk);
     let line = removesNothing ? first : first - 1;
     let open: { start: number; newText: string; end: number } | undefined;
+    let last: string | undefined;
     const close = (): void => {
       if (open) edits.push({ range: { start: open.start, end: open.end }, newText: open.newText });
       open = undefined;
     };
     for (const [written = ''] of hunk.slice(hunk.indexOf('\n') + 1).matchAll(/[^\n]*\n|[^\n]+$/g)) {
       const mark = written[0];
-      if (mark === '\\') continue;
+      // "No newline at end of file" speaks of the line above.
+      if (mark === '\\') {
+        if (open && last === '+') open.newText = open.newText.slice(0, -1);
+        continue;
+      }
+      last = mark;
       if (mark === ' ') close();
       else {
         const at = starts[line] ?? before.length;

@@ -68,7 +68,7 @@ function findNearest(fact: WorkflowPathFact, files: RepositoryFiles): NearestPat
   if (folder === '' || files.has(folder)) return undefined;
   const nearest = findNearestPath(folder, 'folder', files);
   const path = nearest && nearest.path + fact.path.slice(folder.length);
-  return path !== undefined && isThere(path, fact.wildcards, files) === true
-    ? { path, isClear: nearest?.isClear === true }
+  return nearest !== undefined && path !== undefined && isThere(path, fact.wildcards, files) === true
+    ? { ...nearest, path }
     : undefined;
 }

@@ -6,6 +6,8 @@ export interface NearestPath {
   readonly path: string;
   /** Whether it is the only one that comes into question. */
   readonly isClear: boolean;
+  /** Whether it is meant beyond doubt: a slip of the finger, or a move that kept the folder that the file stands in. */
+  readonly isObvious: boolean;
 }
 
 /** Folders whose content stands for itself; what is missing elsewhere was not moved there. */
@@ -43,7 +45,10 @@ export function findNearestPath(
 
   const candidates = [...new Set([...misspelt, ...moved])];
   const [first] = candidates;
-  return first === undefined ? undefined : { path: first, isClear: candidates.length === 1 };
+  if (first === undefined) return undefined;
+  const isClear = candidates.length === 1;
+  // One more file of a common name says little about where this one went.
+  return { path: first, isClear, isObvious: isClear && (misspelt.includes(first) || commonTail(first, missing) > 1) };
 }
 
 /** Existing paths that differ from the missing one in a single name, by a slip of the finger. */

@@ -52,7 +52,7 @@ export default defineWorkspaceRule({
     return [
       {
         title: `Change the path to \`${change.replacement}\``,
-        applicability: change.isClear ? 'safe' : 'suggested',
+        applicability: change.isObvious ? 'safe' : 'suggested',
         edits: [{ path: finding.path, edits: [edit] }],
       },
     ];
@@ -67,8 +67,8 @@ function toReport(fact: WorkflowPathFact, nearest: NearestPath | undefined): Rep
   if (nearest === undefined || replacement === undefined) return report;
   return {
     ...report,
-    data: { written: fact.written, replacement, isClear: nearest.isClear },
-    fix: nearest.isClear ? 'safe' : 'suggested',
+    data: { written: fact.written, replacement, isObvious: nearest.isObvious },
+    fix: nearest.isObvious ? 'safe' : 'suggested',
   };
 }
 
@@ -104,13 +104,13 @@ function milder(fact: WorkflowPathFact): Pick<Report, 'priority'> {
 interface Change {
   readonly written: string;
   readonly replacement: string;
-  readonly isClear: boolean;
+  readonly isObvious: boolean;
 }
 
 function readChange(data: unknown): Change | undefined {
   if (typeof data !== 'object' || data === null) return undefined;
-  const { written, replacement, isClear } = data as Readonly<Record<string, unknown>>; // An object has properties of any kind.
+  const { written, replacement, isObvious } = data as Readonly<Record<string, unknown>>; // An object has properties of any kind.
   return typeof written === 'string' && typeof replacement === 'string'
-    ? { written, replacement, isClear: isClear === true }
+    ? { written, replacement, isObvious: isObvious === true }
     : undefined;
 }

@@ -102,3 +102,17 @@ test('any handler parses after the edit, and a second one changes nothing', () =
     }),
   );
 });
+
+test('a first import and the logger stand apart by one blank line', () => {
+  expect(
+    withLogger('"""Shop."""\n# Sells.\ndef sell():\n    try:\n        pay()\n    except OSError:\n        pass\n'),
+  ).toContain('"""Shop."""\n\nimport logging\n\nlogger = logging.getLogger(__name__)\n\n# Sells.\n');
+});
+
+test('the module that an import would find does not import itself', () => {
+  const text = 'def sell():\n    try:\n        pay()\n    except OSError:\n        pass\n';
+  for (const path of ['logging.py', 'src/logging.py', 'logging/__init__.py']) {
+    expect(addLogger(parser.parse(path, text), text.indexOf('except'))).toBeUndefined();
+  }
+  expect(addLogger(parser.parse('shop/logging.py', text), text.indexOf('except'))?.name).toBe('logger');
+});

@@ -102,3 +102,23 @@ describe('putting code into a `with` statement', () => {
     expect(count).toBeGreaterThan(0);
   });
 });
+
+test('what is opened for nothing gets a body that does nothing', () => {
+  expect(mended('def touch(path):\n    open(path, "w")\n')).toBe(
+    'def touch(path):\n    with open(path, "w"):\n        pass\n',
+  );
+});
+
+test('comments above the close stay at the end of the block, where it closes now', () => {
+  const text =
+    'def count(path):\n    books = open(path)\n    n = len(books.read())\n\n    # the till waits for this\n    books.close()\n    return n\n';
+  expect(mended(text)).toBe(
+    'def count(path):\n    with open(path) as books:\n        n = len(books.read())\n\n        # the till waits for this\n    return n\n',
+  );
+});
+
+test('a file that ends with the close still ends without a line ending', () => {
+  expect(mended('def f(p):\r\n\tbooks = open(p)\r\n\tbooks.read()\r\n\tbooks.close()')).toBe(
+    'def f(p):\r\n\twith open(p) as books:\r\n\t\tbooks.read()',
+  );
+});

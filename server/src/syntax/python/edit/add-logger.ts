@@ -31,7 +31,15 @@ export function addLogger(source: PythonSource, offset: number): AddedLogger | u
   if (name === undefined || !imported) return undefined;
   const made = module === 'structlog' ? 'get_logger()' : 'getLogger(__name__)';
   const statement = `${name} = ${imported.localName}.${made}`;
-  const edits = [...imported.edits, ...addAfterImports(source, statement)];
+  const edits = [...imported.edits, ...joined(imported.edits, addAfterImports(source, statement))];
   const runsBefore = isDeferred(source, offset) || edits.every(({ range }) => range.end <= offset);
   return runsBefore ? { name, edits } : undefined;
+}
+
+/** Where an import is the first one, both go to the same place, and each brings the blank line between them. */
+function joined(before: readonly TextEdit[], edits: readonly TextEdit[]): readonly TextEdit[] {
+  return edits.map(edit => {
+    const twin = before.find(({ range, newText }) => range.start === edit.range.start && /(\r\n|\n|\r)$/.test(newText));
+    return twin ? { range: edit.range, newText: edit.newText.replace(/^(\r\n|\n|\r)(?=[\r\n])/, '') } : edit;
+  });
 }

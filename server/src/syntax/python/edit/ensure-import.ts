@@ -31,6 +31,7 @@ export function ensureImport(source: PythonSource, wanted: WantedImport, offset:
   const localName = wanted.name ?? wanted.module;
   const bound = localName.split('.', 1)[0] ?? localName;
   if (isBoundIn(source, bound, wanted, imports, scopes) || isOptional(wanted, imports)) return undefined;
+  if (isModuleItself(source.path, wanted.module)) return undefined;
   const edits = addImport(source, wanted, imports);
   const runsBefore = isDeferred(source, offset) || edits.every(({ range }) => range.end <= offset);
   return runsBefore ? { localName, edits } : undefined;
@@ -42,6 +43,12 @@ function isOptional({ module }: WantedImport, imports: readonly ImportedName[]):
   if (STANDARD_MODULES.has(packageOf(module))) return false;
   const same = imports.filter(other => packageOf(other.module) === packageOf(module));
   return same.length > 0 && !same.some(({ scope, unconditional }) => scope === 0 && unconditional);
+}
+
+/** Whether a file is what an import of the module finds: it would get itself, half made. */
+function isModuleItself(path: string, module: string): boolean {
+  const name = module.split('.', 1)[0];
+  return /^(?:(?:src|lib)\/)?([^/]+?)(?:\/__init__)?\.pyw?$/i.exec(path)?.[1] === name;
 }
 
 /** How the wanted thing is written where an import is in force; undefined when the import does not bring it. */

@@ -61,7 +61,15 @@ export function wrapInWith(source: PythonSource, call: TextRange, wrap: Resource
 
   const opener = opening(source, call, wrap);
   const from = nextLineOf(text, tree.ends[statement] ?? 0);
-  const range = { start: firstCode(text, from), end: tree.ends[end] ?? 0 };
+  // Comments above the call that closes speak of closing: they stay where that happens now.
+  const closeStart = closing.length > 0 ? (tree.starts[last] ?? 0) : 0;
+  const comments = siblings.filter(
+    node => kindOf(tree, node) === Kind.comment && (tree.starts[node] ?? 0) < closeStart,
+  );
+  const range = {
+    start: firstCode(text, from),
+    end: Math.max(tree.ends[end] ?? 0, ...comments.map(node => tree.ends[node] ?? 0)),
+  };
   const indented = indentLines(source, range, indentationUnit(source, tree.starts[statement] ?? 0));
   if (!opener || !indented) return undefined;
   return [
@@ -92,7 +100,11 @@ export function wrapInPlace(
   const unit = indentationUnit(source, range.start);
   const indented = indentLines(source, range, unit);
   if (!indented) return undefined;
-  const header = `${keyword(wrap)} ${text.slice(call.start, call.end)} as ${wrap.variable}:${newlineOf(text)}${indentation}`;
+  const opening = `${keyword(wrap)} ${text.slice(call.start, call.end)}`;
+  if (range.start === call.start && range.end === call.end) {
+    return [{ range, newText: `${opening}:${newlineOf(text)}${indentation}${unit}pass` }];
+  }
+  const header = `${opening} as ${wrap.variable}:${newlineOf(text)}${indentation}`;
   const [first, ...others] = indented;
   return first === undefined
     ? undefined
@@ -177,9 +189,12 @@ function isBareClose(source: PythonSource, statement: NodeIndex, { closes }: Res
   return isCall && startsLine(text, range.start) && text.slice(range.end, lineEndOf(text, range.end)).trim() === '';
 }
 
-/** The lines of a statement, line ending included. */
+/** The lines of a statement with their line ending; that of the line before where they end the file without one. */
 function lineOf({ tree, text }: PythonSource, statement: NodeIndex): TextRange {
-  return { start: lineStartOf(text, tree.starts[statement] ?? 0), end: nextLineOf(text, tree.ends[statement] ?? 0) };
+  const start = lineStartOf(text, tree.starts[statement] ?? 0);
+  const end = nextLineOf(text, tree.ends[statement] ?? 0);
+  const endsFile = end === text.length && !/[\r\n]$/.test(text);
+  return { start: endsFile ? start - (text.startsWith('\r\n', start - 2) ? 2 : 1) : start, end };
 }
 
 function firstCode(text: string, from: number): number {
