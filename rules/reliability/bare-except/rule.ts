@@ -1,4 +1,5 @@
-import { defineRule } from '#rule-kit';
+import { defineRule, type Fix } from '#rule-kit';
+import { clauseAt, narrowHandler } from '../../shared/narrow-handler.ts';
 
 export default defineRule({
   meta: {
@@ -37,7 +38,13 @@ export default defineRule({
     if (text.slice(range.start, range.end) !== 'except') return [];
     const edit = { range: { start: range.end, end: range.end }, newText: ' Exception' };
     const applicability = isGuardingExit(data) ? 'suggested' : 'safe';
-    return [{ title: 'Catch `Exception` instead', applicability, edits: [{ path, edits: [edit] }] }];
+    const broader: Fix = { title: 'Catch `Exception` instead', applicability, edits: [{ path, edits: [edit] }] };
+    const clause = clauseAt(path, range, context);
+    const narrowed = clause && narrowHandler(path, clause, context);
+    if (!narrowed) return [broader];
+    // Nothing else can be raised there: what the handler did for errors, it still does.
+    if (narrowed.understood === 'certain') return [{ ...narrowed.fix, applicability }, broader];
+    return [broader, narrowed.fix];
   },
 });
 

@@ -1,4 +1,5 @@
 import { defineRule, type FactMap } from '#rule-kit';
+import { clauseAt, narrowHandler } from '../../shared/narrow-handler.ts';
 
 export default defineRule({
   meta: {
@@ -8,7 +9,7 @@ export default defineRule({
     priority: 'high',
     confidence: 'high',
     languages: ['Python'],
-    fix: 'none',
+    fix: 'suggested',
     since: '0.1.0',
     requiredFor: 'standard',
   },
@@ -27,8 +28,15 @@ export default defineRule({
         message: messageFor(handler),
         // The error can be found in the log: what is left is that bugs are treated like expected failures.
         ...(logsTraceback && { priority: 'medium', confidence: 'medium' }),
+        ...(handler.narrowing !== undefined && { fix: 'suggested' }),
       });
     },
+  },
+
+  fix({ path, range }, context) {
+    const clause = clauseAt(path, range, context);
+    const narrowed = clause && narrowHandler(path, clause, context);
+    return narrowed ? [narrowed.fix] : [];
   },
 });
 

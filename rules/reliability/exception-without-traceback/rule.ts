@@ -1,4 +1,4 @@
-import { appendArgument, defineRule, type FactMap, type FixContext, type TextEdit } from '#rule-kit';
+import { appendArgument, defineRule, realignArguments, type FactMap, type FixContext, type TextEdit } from '#rule-kit';
 
 type Handler = FactMap['exceptionHandler'];
 type LogCall = Handler['conduct']['logs'][number];
@@ -82,7 +82,11 @@ function titleFor(log: LogCall): string {
 function editsFor(log: LogCall, path: string, context: FixContext): readonly TextEdit[] | undefined {
   const { end } = log.calleeRange;
   const method = { start: end - log.level.length, end };
-  if (isError(log)) return [{ range: method, newText: exceptionOf(log) }];
+  if (isError(log)) {
+    const newText = exceptionOf(log);
+    const aligned = realignArguments(context.python(path), log.range, newText.length - log.level.length);
+    return [{ range: method, newText }, ...aligned];
+  }
   if (isLoguru(log)) {
     return [{ range: { start: method.start, end: method.start }, newText: 'opt(exception=True).' }];
   }

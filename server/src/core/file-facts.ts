@@ -1,5 +1,6 @@
 import type { Facts } from './fact.ts';
 import type { FileKind, Language } from './file-kind.ts';
+import type { RaiseFacts } from './facts/raises.ts';
 import type { ManifestFacts } from './facts/manifest.ts';
 import type { WorkflowFacts } from './facts/workflow.ts';
 import type { CommentFact, PythonFacts } from './python-facts.ts';
@@ -27,6 +28,8 @@ export interface FileFacts {
   /** Stretches in which a comment would be content: long strings, templates, JSX text. Python's are found in its tree. */
   readonly literals?: readonly TextRange[];
   readonly python?: PythonFacts;
+  /** What Python code can raise. */
+  readonly raises?: RaiseFacts;
   /** What the workspace remembers of a Python file. */
   readonly outline?: PythonOutline;
   readonly manifest?: ManifestFacts;

@@ -1,5 +1,6 @@
 import type { FileFacts } from './file-facts.ts';
 import type { Finding } from './finding.ts';
+import type { InferNarrowing } from './narrowing.ts';
 import type { Settings } from './settings.ts';
 import type { PythonSource, SourceFile } from './source-file.ts';
 import type { TextEdit, TextRange } from './text.ts';
@@ -43,4 +44,6 @@ export interface FixContext {
   /** Other active findings of the same rule in the same file, for actions that mend all of them. */
   readonly siblings: () => readonly Finding[];
   readonly typescript: TypeScriptEdits;
+  /** What the `try` body of an `except` clause can raise; undefined where nothing narrower than `Exception` can be told. */
+  readonly narrowing: InferNarrowing;
 }

@@ -15,4 +15,6 @@ export interface Fix {
   readonly title: string;
   readonly applicability: Applicability;
   readonly edits: readonly FileEdit[];
+  /** Only ever applied when a person picks it: never with others, by `--fix` or on save. */
+  readonly onRequest?: true;
 }

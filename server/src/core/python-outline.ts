@@ -68,6 +68,10 @@ export interface OutlineFunction {
   readonly returns: readonly (Value | null)[];
   /** Values of its `yield`s; `null`: unknown ones. Empty for functions that are no generators. */
   readonly yields: readonly (Value | null)[];
+  /** Parameters of functions around it that it calls: the wrapped function of a decorator. */
+  readonly callsOuter?: readonly string[];
+  /** Every `return` gives back the first parameter. */
+  readonly returnsFirst?: true;
   /** Changes with the code, not with comments and layout. */
   readonly codeHash: number;
   readonly effects: LocalEffects;

@@ -2,10 +2,13 @@ import type { FileFacts } from '../core/file-facts.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Fix } from '../core/fix.ts';
 import type { FixContext, TypeScriptEdits } from '../core/fix-context.ts';
+import type { Narrowing } from '../core/narrowing.ts';
+import type { WorkspaceRaises } from '../core/raise-summary.ts';
 import type { Rule } from '../core/rule.ts';
 import type { Settings } from '../core/settings.ts';
 import type { PythonSource, SourceFile } from '../core/source-file.ts';
 import { applyEdits, overlaps, type TextEdit } from '../core/text.ts';
+import { narrowHandler } from '../facts/raises/narrow.ts';
 import { removeImportsLeftUnused } from '../syntax/python/edit/imports-left-unused.ts';
 import type { FixAllOptions } from './session.ts';
 
@@ -29,6 +32,8 @@ export interface FixEnvironment {
   /** Other files that a fix looks at or edits. @throws Error when the file can't be read. */
   readonly sourceOf: (path: string) => SourceFile;
   readonly factsOf: (path: string) => FileFacts | undefined;
+  /** What functions and classes of other files raise; without it, a file is judged by itself. */
+  readonly raises?: WorkspaceRaises;
 }
 
 /** For files that are not TypeScript: their fixes never ask. */
@@ -89,7 +94,10 @@ function editsOfRound(
     if (finding.fix === undefined || (grade === 'safe' && finding.fix !== 'safe')) continue;
 
     const fixes = buildFixes(finding, file, environment);
-    const fix = fixes.find(({ applicability, edits }) => isWanted(applicability, grade) && staysIn(edits, path));
+    const fix = fixes.find(
+      ({ applicability, edits, onRequest }) =>
+        isWanted(applicability, grade) && onRequest !== true && staysIn(edits, path),
+    );
     const edits = fix?.edits.flatMap(edit => edit.edits) ?? [];
     const fresh = edits.filter(edit => !chosen.some(other => isSameEdit(edit, other)));
     if (!fresh.some(edit => chosen.some(other => collides(edit, other)))) chosen.push(...fresh);
@@ -141,6 +149,12 @@ function contextOf(finding: Finding, file: CurrentFile, environment: FixEnvironm
       return found;
     },
     facts: path => (path === finding.path ? file.facts : environment.factsOf(path)),
+    narrowing: (path, clause): Narrowing | undefined => {
+      const current = source(path);
+      const facts = path === finding.path ? file.facts : environment.factsOf(path);
+      if (current.language !== 'python' || !facts) return undefined;
+      return narrowHandler(current, facts, clause, environment.raises);
+    },
     siblings: () => file.findings.filter(({ ruleId }) => ruleId === finding.ruleId),
   };
 }

@@ -48,6 +48,11 @@ const wholeClasses: ReadonlyMap<string, Group> = new Map(
   groups.filter(({ calls }) => calls === undefined).flatMap(group => group.of.split(' ').map(of => [of, group])),
 );
 
+/** Top-level modules of everything that is known to block. */
+export const blockingPackages: ReadonlySet<string> = new Set(
+  groups.flatMap(({ of }) => of.split(' ').map(name => name.split('.', 1)[0] ?? name)),
+);
+
 const packagesWithStars: ReadonlySet<string> = new Set(
   [...byName.keys()].filter(name => name.includes('*')).map(name => name.split('.', 1)[0] ?? name),
 );

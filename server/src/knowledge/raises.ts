@@ -16,6 +16,8 @@ export interface RaiseKnowledge {
   /** Exceptions expected in operation by callable; an empty list: understood, and nothing to guard against. */
   readonly raises: ReadonlyMap<string, readonly string[]>;
   readonly maybeNone: ReadonlySet<string>;
+  /** Callables that give back decoded data: any of `dict`, `list`, `str`, numbers and `None`. */
+  readonly data: ReadonlySet<string>;
   readonly callers: ReadonlyMap<string, CalledArgument>;
   /** Canonical name by the name of a method that says enough. */
   readonly methods: ReadonlyMap<string, string>;
@@ -46,6 +48,7 @@ interface RaiseFile {
   readonly aliases?: Readonly<Record<string, string>>;
   readonly groups: readonly RaiseGroup[];
   readonly maybeNone?: readonly string[];
+  readonly data?: readonly string[];
   readonly callers?: readonly (CalledArgument & { readonly of: string })[];
   readonly methods?: Readonly<Record<string, string>>;
   readonly members?: Readonly<Record<string, string>>;
@@ -86,6 +89,7 @@ function merge(files: readonly RaiseFile[]): RaiseKnowledge {
     ),
     raises: new Map(each(({ groups }) => groups.flatMap(callablesOf))),
     maybeNone: new Set(each(({ maybeNone = [] }) => maybeNone.flatMap(words))),
+    data: new Set(each(({ data = [] }) => data.flatMap(words))),
     callers: new Map(
       each(({ callers = [] }) =>
         callers.flatMap(({ of, ...called }) => words(of).map(name => [name, called] as const)),

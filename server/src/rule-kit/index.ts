@@ -1,6 +1,7 @@
 /** The one module that rules import: the vocabulary, and the edits that fixes are made of. */
 export { defineRule, defineWorkspaceRule } from '../core/rule.ts';
 export type { FileRule, RuleContext, RuleMeta, WorkspaceRule, WorkspaceRuleContext } from '../core/rule.ts';
+export type { BlockedCall } from '../core/blocked-call.ts';
 export type { FactMap } from '../core/fact.ts';
 export type { Finding, RelatedPlace, Report } from '../core/finding.ts';
 export type { Fix, FileEdit } from '../core/fix.ts';
@@ -25,7 +26,10 @@ export { indentationAt, indentationUnit, indentLines, newlineOf } from '../synta
 export { logInExceptClause } from '../syntax/python/edit/log-in-handler.ts';
 export { addLogger } from '../syntax/python/edit/add-logger.ts';
 export { addConstant, constantsSeenFrom } from '../syntax/python/edit/constants.ts';
+export { narrowExcept } from '../syntax/python/edit/narrow-except.ts';
+export type { Narrowing } from '../core/narrowing.ts';
 export { awaitSleep, moveToThread } from '../syntax/python/edit/await-call.ts';
 export type { EventLoopLibrary } from '../syntax/python/edit/await-call.ts';
+export { realignArguments } from '../syntax/python/edit/realign.ts';
 export { readFromEnvironment } from '../syntax/python/edit/read-environment.ts';
 export { wrapInPlace, wrapInWith } from '../syntax/python/edit/wrap-in-with.ts';

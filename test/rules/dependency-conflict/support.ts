@@ -84,6 +84,7 @@ function fixesOf(finding: Finding, facts: ReadonlyMap<string, FileFacts>): Retur
     source: refuse,
     python: refuse,
     facts: (path: string) => facts.get(path),
+    narrowing: () => undefined,
     siblings: () => [],
     typescript: { addCallOption: refuse, logInHandler: refuse },
   };

@@ -44,7 +44,7 @@ function flattened(text: string, open: typeof openUndocumented, sizeHint = 16): 
   const flat = opened && flatten(opened.cursor, tables, sizeHint);
   opened?.free();
   tree?.delete();
-  return flat;
+  return flat ?? undefined;
 }
 
 function treeOf(text: string): SyntaxTree {

@@ -82,4 +82,10 @@ export interface ExceptionHandlerFact {
   readonly exitsCaughtBefore?: boolean;
   /** Python alone, bare handlers: `Exception` is caught before, or the name does not mean the built-in here. */
   readonly cannotNameException?: boolean;
+  /**
+   * Python alone, broad handlers: how well the exceptions of the guarded code are understood from the file alone.
+   * `certain` all of them; `likely` all of them, some by the names of methods and attributes; `partly` some;
+   * `elsewhere`: other files of the program have to say.
+   */
+  readonly narrowing?: 'certain' | 'likely' | 'partly' | 'elsewhere';
 }

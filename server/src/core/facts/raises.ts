@@ -1,46 +1,43 @@
 import type { Symbol } from '../python-facts.ts';
 
 /**
- * What the code of one file can raise by itself, as far as the file tells. Calls are not repeated here: those of a stretch
- * are the entries of {@link PythonFacts.calls} with the same `function` and the same innermost `try`.
+ * What the code of one file can raise, as far as the file and the knowledge of libraries tell; what callees of the program
+ * raise is left open. Stands for itself: nothing else of the file is needed to summarise its functions.
  */
 export interface RaiseFacts {
+  /** Sorted by function; regions that can't raise are left out. */
   readonly regions: readonly RaiseRegion[];
   /** What each `try` statement catches, by its index in {@link PythonFacts.tries}. */
   readonly guards: readonly TryGuard[];
-  /** Calls whose exceptions are not those of their callee, by index into {@link PythonFacts.calls}. */
-  readonly calls: Readonly<Record<number, RefinedCall>>;
 }
 
-/** Code of one function that stands in the bodies of the same `try` statements. Regions that raise nothing are left out. */
+/** Code of one function that stands in the bodies of the same `try` statements. */
 export interface RaiseRegion {
   /** Index into {@link PythonFacts.functions}; -1 at module level. */
   readonly function: number;
   /** `try` bodies of the same function around it, outermost first; indices into {@link PythonFacts.tries}. */
   readonly tries: readonly number[];
   /**
-   * Exception classes, each once: canonical names (`builtins.KeyError`, `json.JSONDecodeError`), or symbols of this
-   * program as this file writes them (`:ShopError`, `..errors.ShopError`, `shop.errors.ShopError`).
+   * Exception classes, each once: canonical names (`builtins.KeyError`, `json.JSONDecodeError`), or symbols of the
+   * program as this file writes them (`:ShopError`, `..errors.ShopError`).
    */
   readonly types: readonly Symbol[];
-  /** What runs without looking like a call: properties, context managers' and iterators' methods, callables passed on. */
-  readonly runs: readonly Symbol[];
-  /** In words for a reader, what can't be told: "`raise error`", "iterating over `rows`". */
+  /** What is run here and is not in the knowledge of libraries, each once. */
+  readonly runs: readonly RunFact[];
+  /** Source text of what can't be told, each once: `callback()`, `raise error`. */
   readonly unknown: readonly string[];
-  /** Attributes of values of unknown type are read here: almost always harmless, yet a property may raise anything. */
+  /** A method was told by its name, or an attribute of a value of unknown type is read: a property may raise anything. */
   readonly guessed?: true;
+  /** The function yields here: whoever iterates may throw something in. */
+  readonly yields?: true;
 }
 
-/** A call that was looked at more closely than its name. */
-export interface RefinedCall {
-  /** Its callee after what else the file knows, where {@link CallFact.callee} says nothing: `builtins.str.strip`. */
-  readonly name?: string;
-  /** The receiver may be `None` or has no known type: the exceptions that come on top. */
-  readonly extra?: readonly Symbol[];
-  /** Types that its arguments rule out. */
-  readonly without?: readonly Symbol[];
-  /** The callee was told by the method's name alone. */
-  readonly guessed?: true;
+/** A callable that is called, or whose method, property or context is entered without a call. */
+export interface RunFact {
+  /** `:price_of`, `..shop.prices.look_up`, `:Shelf.__enter__`; `:<lambda 3>` is the function of that index. */
+  readonly symbol: Symbol;
+  /** How the file writes it, for messages: `prices.look_up()`. */
+  readonly text: string;
 }
 
 /** The `except` clauses of one `try` statement, in order. */

@@ -21,6 +21,8 @@ import {
 import { findBlockingCalls } from '../blocking-calls/find-blocking-calls.ts';
 import { findEffects } from '../effects/local-effects.ts';
 import { extractOutline } from '../workspace/outline/extract-outline.ts';
+import { extractRaises } from '../raises/extract.ts';
+import { withNarrowing } from '../raises/outlook.ts';
 import { extractors } from './extractors.ts';
 import { numberNodes } from './number-nodes.ts';
 import type { PythonFile } from './python-file.ts';
@@ -41,7 +43,7 @@ export function extractPythonFacts(source: PythonSource, kind: FileKind, view?: 
       .map(([factKind, extract]) => [factKind, extract(file)] as const)
       .filter(([, found]) => found.length > 0),
   );
-  return {
+  const found: FileFacts = {
     path: source.path,
     language: 'python',
     kind,
@@ -50,12 +52,15 @@ export function extractPythonFacts(source: PythonSource, kind: FileKind, view?: 
     facts,
     symbols: symbolsOf(source, file.facts),
     python: file.facts,
+    raises: extractRaises(raw),
     outline: extractOutline(
       raw,
       kind,
       findEffects(alone, view ? findBlockingCalls(alone) : (facts.blockingCall ?? [])),
     ),
   };
+  const handlers = withNarrowing(source, found);
+  return handlers ? { ...found, facts: { ...facts, exceptionHandler: handlers } } : found;
 }
 
 /** Scopes, resolver and syntax facts of a file: what extractors and fixes start from. */

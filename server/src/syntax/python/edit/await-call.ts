@@ -4,6 +4,7 @@ import { Field, Kind } from '../kinds.ts';
 import { childByField, childrenOf, firstChild, kindOf, nodeAt, parentOf, textOf, type NodeIndex } from '../tree.ts';
 import { ensureImport } from './ensure-import.ts';
 import { indentationAt, newlineOf, nextLineOf, startsLine } from './indentation.ts';
+import { realignArguments } from './realign.ts';
 import { removeUnusedImport } from './remove-unused-import.ts';
 
 /** Library that runs the coroutines of a file. */
@@ -219,5 +220,7 @@ function wrap(source: PythonSource, place: Place, opening: string, closing: stri
     return [{ range, newText: head }, { range: { start: firstStart, end: firstStart }, newText: line }, ...ending];
   }
   const separator = /^\s/.test(text.slice(afterBracket)) ? ',' : ', ';
-  return [{ range, newText: head + calleeText + separator }, ...ending];
+  const moved = /[\r\n]/.test(calleeText) ? 0 : head.length - (afterBracket - start);
+  const aligned = realignArguments(source, { start, end }, moved);
+  return [{ range, newText: head + calleeText + separator }, ...aligned, ...ending];
 }

@@ -37,24 +37,28 @@ export function narrowExcept(
   const names = named.map(({ localName }) => localName);
   const [only = '', ...others] = names;
   const written = others.length === 0 ? only : `(${names.join(', ')})`;
-  const newText = fits(source, place, written) || others.length === 0 ? written : overLines(source, names, clause.start);
+  const newText =
+    fits(source, place, written) || others.length === 0 ? written : overLines(source, names, clause.start);
   const isBare = place.start === place.end;
   if (text.slice(place.start, place.end) === written) return undefined;
   return {
     written,
-    edits: [...distinct(named.flatMap(({ edits }) => edits)), { range: place, newText: isBare ? ` ${newText}` : newText }],
+    edits: [
+      ...distinct(named.flatMap(({ edits }) => edits)),
+      { range: place, newText: isBare ? ` ${newText}` : newText },
+    ],
   };
 }
 
 /** Range of the types in the head: empty, after `except`, for a bare one. */
 function placeOfTypes({ tree, text }: PythonSource, clause: NodeIndex): TextRange | undefined {
-  const parts = childrenOf(tree, clause).filter(child => kindOf(tree, child) !== Kind.block);
+  const parts = childrenOf(tree, clause).filter(child => ![Kind.block, Kind.comment].includes(kindOf(tree, child)));
   const start = (tree.starts[clause] ?? 0) + 'except'.length;
   if (!text.startsWith('except', start - 'except'.length)) return undefined;
   if (parts.length === 0) return { start, end: start };
   const [value = NO_NODE, ...more] = parts;
   const type = kindOf(tree, value) === Kind.as_pattern ? firstChild(tree, value) : value;
-  if (more.length > 0 || kindOf(tree, value) === Kind['*'] || kindOf(tree, type) === Kind.comment) return undefined;
+  if (more.length > 0 || kindOf(tree, value) === Kind['*']) return undefined;
   const range = { start: tree.starts[type] ?? 0, end: tree.ends[type] ?? 0 };
   const isGroup = /\*\s*$/.test(text.slice(start, range.start));
   return isGroup || text.slice(start, range.end).includes('#') ? undefined : range;
@@ -115,9 +119,12 @@ function isTopLevelClass(source: PythonSource, name: string, offset: number): bo
   const visible = bindings.filter(node => seen.includes(scopeAround(source, node)));
   const [only = NO_NODE, ...others] = visible;
   const definition = tree.parents[only] ?? NO_NODE;
-  const isClass = kindOf(tree, definition) === Kind.class_definition && childByField(tree, definition, Field.name) === only;
+  const isClass =
+    kindOf(tree, definition) === Kind.class_definition && childByField(tree, definition, Field.name) === only;
   const isBefore = (tree.ends[definition] ?? 0) <= offset || seen.length > 1;
-  return isClass && others.length === 0 && isBefore && (tree.parents[definition] === 0 || isDecoratedTop(source, definition));
+  return (
+    isClass && others.length === 0 && isBefore && (tree.parents[definition] === 0 || isDecoratedTop(source, definition))
+  );
 }
 
 function isDecoratedTop({ tree }: PythonSource, definition: NodeIndex): boolean {

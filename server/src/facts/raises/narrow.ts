@@ -1,0 +1,98 @@
+import type { FileFacts } from '../../core/file-facts.ts';
+import type { Narrowing, NarrowType } from '../../core/narrowing.ts';
+import type { ExceptionName, WorkspaceRaises } from '../../core/raise-summary.ts';
+import type { PythonSource } from '../../core/source-file.ts';
+import type { TextRange } from '../../core/text.ts';
+import { raiseKnowledge } from '../../knowledge/raises.ts';
+import { returnKnowledge } from '../../knowledge/returns.ts';
+import { attributesOfError } from './error-attributes.ts';
+import { isCaughtBy, raisedInTry } from './escaping.ts';
+import { coverOf, hasAttribute } from './exception-tree.ts';
+import { raisesInFile } from './raises-in-file.ts';
+
+/** More types than anybody would write into one `except`. */
+const MAX_TYPES = 7;
+
+/**
+ * The exceptions that the body of a handler's `try` can raise. Undefined where nothing of it is understood, where nothing
+ * short of `Exception` covers it, or where the handler uses the error in a way that some of the types don't support.
+ * @param facts facts of the same text as `source`
+ * @param workspace what other files say; nothing when absent
+ */
+export function narrowHandler(
+  source: PythonSource,
+  facts: FileFacts,
+  clause: TextRange,
+  workspace?: WorkspaceRaises,
+): Narrowing | undefined {
+  const { python, raises, path } = facts;
+  const handler = facts.facts.exceptionHandler?.find(
+    ({ form, range }) => form === 'except' && range.start === clause.start && range.end === clause.end,
+  );
+  const found = python?.tries.find(({ bodyRange }) => bodyRange.start === handler?.bodyRange.start);
+  if (!raises || !handler || !found) return undefined;
+
+  const siblings = facts.facts.exceptionHandler?.filter(
+    ({ form, bodyRange }) => form === 'except' && bodyRange.start === handler.bodyRange.start,
+  );
+  const earlier = raises.guards[found.index]?.clauses.slice(0, siblings?.indexOf(handler)) ?? [];
+  if (earlier.some(({ broad }) => broad)) return undefined;
+
+  const ask = withFile(facts, workspace);
+  const summary = raisedInTry(raises, found.index, path, ask);
+  const open = summary.types.filter(type => !earlier.some(each => isCaughtBy(type, each, path, ask)));
+  const cover = coverOf(open, ask);
+  if (cover === undefined || cover.length === 0 || cover.length > MAX_TYPES) return undefined;
+
+  const used = attributesOfError(source, clause, handler.errorName);
+  if (used === undefined || !cover.every(type => used.every(name => hasAttribute(type, name, ask)))) return undefined;
+  const types = cover.map(type => howToWrite(type, path, ask));
+  if (!types.every(type => type !== undefined)) return undefined;
+  return { types, unknown: summary.unknown, guessed: summary.guessed === true };
+}
+
+/** Answers from the workspace, and from the file itself where that has none. */
+function withFile(facts: FileFacts, workspace: WorkspaceRaises | undefined): WorkspaceRaises {
+  const own = raisesInFile(facts);
+  if (!workspace) return own;
+  return {
+    raisesOf: (symbol, path) => workspace.raisesOf(symbol, path) ?? own.raisesOf(symbol, path),
+    exceptionOf: (symbol, path) => workspace.exceptionOf(symbol, path) ?? own.exceptionOf(symbol, path),
+    basesOf: name => workspace.basesOf(name) ?? own.basesOf(name),
+    attributesOf: name => [...workspace.attributesOf(name), ...own.attributesOf(name)],
+    importOf: (name, path) => workspace.importOf(name, path),
+  };
+}
+
+function howToWrite(type: ExceptionName, path: string, ask: WorkspaceRaises): NarrowType | undefined {
+  if (type.startsWith('builtins.')) return { kind: 'builtin', name: type.slice('builtins.'.length) };
+  if (type.startsWith(`${path}:`)) return localType(type.slice(path.length + 1));
+  if (type.startsWith(':')) return localType(type.slice(1));
+  if (type.includes(':')) {
+    const wanted = ask.importOf(type, path);
+    return wanted && { kind: 'imported', from: [wanted], rest: '' };
+  }
+  const names = [type, ...otherNames(type)].map(splitName);
+  const [first] = names;
+  return first && { kind: 'imported', from: names.filter(({ rest }) => rest === first.rest), rest: first.rest };
+}
+
+function localType(name: string): NarrowType | undefined {
+  return name.includes('<locals>') ? undefined : { kind: 'local', name };
+}
+
+/** Other public names of a library's class, as aliases of the knowledge list them. */
+function otherNames(type: ExceptionName): readonly string[] {
+  const aliases = [...raiseKnowledge.aliases, ...Object.entries(returnKnowledge.aliases)];
+  return aliases.filter(([, real]) => real === type).map(([alias]) => alias);
+}
+
+/** `imaplib`, `IMAP4`, `.error`: the class path starts with the first CapWord, else it is the last name. */
+function splitName(name: string): { readonly module: string; readonly name: string; readonly rest: string } {
+  const dots = /^\.*/.exec(name)?.[0] ?? '';
+  const parts = name.slice(dots.length).split('.');
+  const capital = parts.findIndex(part => /^_*[A-Z]/.test(part));
+  const at = capital < 0 ? parts.length - 1 : capital;
+  const rest = parts.slice(at + 1).map(part => `.${part}`);
+  return { module: dots + parts.slice(0, at).join('.'), name: parts[at] ?? '', rest: rest.join('') };
+}

@@ -1,0 +1,175 @@
+import type { FileFacts } from '../../core/file-facts.ts';
+import type { ClassFact, FunctionFact, PythonFacts, Symbol } from '../../core/python-facts.ts';
+import type { RaiseSummary, WorkspaceRaises } from '../../core/raise-summary.ts';
+import type { RaiseFacts } from '../../core/facts/raises.ts';
+import { raiseKnowledge } from '../../knowledge/raises.ts';
+import { canonicalName } from '../python/canonical-name.ts';
+import { exceptionName } from './canonical.ts';
+import { escaping, NOTHING_RAISED, union } from './escaping.ts';
+
+/** Answers for one file from itself; what other files define is unknown. Summaries are worked out when first asked for. */
+export function raisesInFile(file: FileFacts): WorkspaceRaises {
+  const { python, raises, path } = file;
+  if (!python || !raises) return NOTHING_KNOWN;
+  const functions = groupByName(python.functions);
+  const classes = new Map(python.classes.map(each => [each.qualifiedName, each]));
+  let summaries: ReadonlyMap<number, RaiseSummary> | undefined;
+  const nameOf = (symbol: Symbol): string | undefined => (symbol.startsWith(':') ? symbol.slice(1) : undefined);
+
+  const questions = (current: (index: number) => RaiseSummary): WorkspaceRaises => ({
+    raisesOf: symbol => raisesOfSymbol(symbol, current),
+    exceptionOf: symbol => {
+      const name = nameOf(symbol);
+      if (name === undefined) return undefined;
+      return classes.has(name) ? `${path}:${name}` : undefined;
+    },
+    basesOf: name => {
+      const found = name.startsWith(`${path}:`) ? classes.get(name.slice(path.length + 1)) : undefined;
+      return found && basesOfClass(found, path);
+    },
+    attributesOf: name => {
+      const found = name.startsWith(`${path}:`) ? classes.get(name.slice(path.length + 1)) : undefined;
+      return found?.attributes.map(attribute => attribute.name) ?? [];
+    },
+    importOf: () => undefined,
+  });
+
+  function raisesOfSymbol(symbol: Symbol, current: (index: number) => RaiseSummary): RaiseSummary | undefined {
+    const lambda = /^:<lambda (\d+)>$/.exec(symbol)?.[1];
+    if (lambda !== undefined) return current(Number(lambda));
+    const name = nameOf(symbol);
+    const found = name === undefined ? undefined : functions.get(name);
+    if (found)
+      return found.every(each => isPlain(each) && !isAbstract(each))
+        ? union(found.map(each => current(each.index)))
+        : undefined;
+    const definition = name === undefined ? undefined : classes.get(name);
+    return definition && raisesOfConstructor(definition, current);
+  }
+
+  /** Only a file without a body of its own for the method knows nothing: subclasses fill it in. */
+  function isAbstract(method: FunctionFact): boolean {
+    if (method.class < 0) return false;
+    const own = (raises?.regions ?? []).filter(region => region.function === method.index);
+    return own.some(({ types }) => types.includes('builtins.NotImplementedError'));
+  }
+
+  function raisesOfConstructor(
+    definition: ClassFact,
+    current: (index: number) => RaiseSummary,
+    depth = 0,
+  ): RaiseSummary | undefined {
+    if (definition.decorators.some(decorator => !SAFE_CLASS_DECORATORS.has(plain(decorator?.symbol)))) return undefined;
+    const own = ['__new__', '__init__', '__post_init__'].filter(name => definition.methods.includes(name));
+    const runs = own.flatMap(name => functions.get(`${definition.qualifiedName}.${name}`) ?? []);
+    if (!runs.every(isPlain)) return undefined;
+    const summaries = runs.map(({ index }) => current(index));
+    if (!own.includes('__init__')) {
+      for (const base of definition.bases) {
+        const inherited = depth > MAX_BASES ? undefined : raisesOfBase(base?.symbol, current, depth);
+        if (!inherited) return undefined;
+        summaries.push(inherited);
+      }
+    }
+    return union(summaries);
+  }
+
+  function raisesOfBase(
+    symbol: Symbol | undefined,
+    current: (index: number) => RaiseSummary,
+    depth: number,
+  ): RaiseSummary | undefined {
+    if (symbol === undefined) return undefined;
+    const name = nameOf(symbol);
+    const definition = name === undefined ? undefined : classes.get(name);
+    if (definition) return raisesOfConstructor(definition, current, depth + 1);
+    const canonical = canonicalName(symbol);
+    if (canonical === undefined) return undefined;
+    if (raiseKnowledge.exceptions.has(exceptionName(canonical)) || PLAIN_BASES.has(canonical)) return NOTHING_RAISED;
+    const types = raiseKnowledge.raises.get(canonical);
+    return types && { types, unknown: [] };
+  }
+
+  return questions(index => {
+    summaries ??= summariesOf(python, raises, path, questions);
+    return summaries.get(index) ?? NOTHING_RAISED;
+  });
+}
+
+/** The least solution over all functions of a file, by evaluating them until nothing changes. */
+function summariesOf(
+  python: PythonFacts,
+  raises: RaiseFacts,
+  path: string,
+  questions: (current: (index: number) => RaiseSummary) => WorkspaceRaises,
+): ReadonlyMap<number, RaiseSummary> {
+  const summaries = new Map<number, RaiseSummary>();
+  const ask = questions(index => summaries.get(index) ?? NOTHING_RAISED);
+  const raising = new Set(raises.regions.map(region => region.function));
+  const open = python.functions.filter(({ index }) => raising.has(index));
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const { index } of open) {
+      const next = escaping(raises, index, path, ask);
+      if (JSON.stringify(next) === JSON.stringify(summaries.get(index) ?? NOTHING_RAISED)) continue;
+      summaries.set(index, next);
+      changed = true;
+    }
+  }
+  return summaries;
+}
+
+function basesOfClass({ bases }: ClassFact, path: string): readonly string[] | undefined {
+  const names = bases.map(
+    base => base && (base.symbol.startsWith(':') ? path + base.symbol : exceptionName(base.symbol)),
+  );
+  return names.every(name => name !== undefined) ? names : undefined;
+}
+
+const NOTHING_KNOWN: WorkspaceRaises = {
+  raisesOf: () => undefined,
+  exceptionOf: () => undefined,
+  basesOf: () => undefined,
+  attributesOf: () => [],
+  importOf: () => undefined,
+};
+
+/** A name that is defined twice, such as a property and its setter, may mean either. */
+function groupByName(functions: readonly FunctionFact[]): ReadonlyMap<string, readonly FunctionFact[]> {
+  const grouped = new Map<string, FunctionFact[]>();
+  for (const each of functions) grouped.set(each.qualifiedName, [...(grouped.get(each.qualifiedName) ?? []), each]);
+  return grouped;
+}
+
+const MAX_BASES = 8;
+
+/** Whether calling a function runs it and nothing else: decorators may catch, retry, or raise errors of their own. */
+function isPlain({ decorators }: FunctionFact): boolean {
+  return decorators.every(decorator => decorator !== undefined && SAFE_DECORATORS.test(plain(decorator.symbol)));
+}
+
+function plain(symbol: Symbol | undefined): string {
+  return symbol?.replace(/\(\)$/, '') ?? '';
+}
+
+const SAFE_DECORATORS =
+  /^(builtins\.(staticmethod|classmethod|property)|functools\.(wraps|lru_cache|cache|cached_property|singledispatch)|contextlib\.(contextmanager|asynccontextmanager)|typing\.\w+|typing_extensions\.\w+)$|\.(setter|get|post|put|patch|delete|head|route|websocket|on_event|exception_handler)$/;
+
+const SAFE_CLASS_DECORATORS: ReadonlySet<string> = new Set([
+  'dataclasses.dataclass',
+  'functools.total_ordering',
+  'typing.final',
+  'typing.runtime_checkable',
+  'enum.unique',
+]);
+
+/** Their constructors raise nothing of their own. */
+const PLAIN_BASES: ReadonlySet<string> = new Set([
+  'builtins.object',
+  'abc.ABC',
+  'typing.Generic',
+  'typing.Protocol',
+  'typing.NamedTuple',
+  'typing.TypedDict',
+  'threading.Thread',
+]);
