@@ -7,7 +7,7 @@ export interface AwaitableCall {
 }
 
 /** Data of a finding about a blocking call; {@link readAwaitableCall} reads it. */
-export function awaitableCallOf({ range, asyncLibrary }: FactMap['blockingCall']): {
+export function awaitableCallOf({ range, asyncLibrary }: Pick<FactMap['blockingCall'], 'range' | 'asyncLibrary'>): {
   readonly start: number;
   readonly end: number;
   readonly library: string;

@@ -1,4 +1,5 @@
 import type { FactMap } from '#rule-kit';
+import { isMinorKind, RUNNERS, UNTIL } from '../../shared/event-loop-words.ts';
 
 type BlockingCall = FactMap['blockingCall'];
 
@@ -9,7 +10,7 @@ export type Move =
 
 /** Files and computations hold the loop for a moment; everything else for as long as another side likes. */
 export function isMinor({ kind }: BlockingCall): boolean {
-  return kind === 'file' || kind === 'cpu';
+  return isMinorKind(kind);
 }
 
 /** Says whether moving the call alone to a thread keeps the behaviour. */
@@ -36,23 +37,6 @@ export function messageFor(fact: BlockingCall, move: Move): string {
   if (move.grade !== 'none') return `${what} Run it with \`${runner}\`${other}.`;
   return `${what} ${ADVICE[move.because](runner)}${other}.`;
 }
-
-const UNTIL: Readonly<Record<BlockingCall['kind'], string>> = {
-  sleep: 'it is over',
-  network: 'the other side answers',
-  subprocess: 'the command ends',
-  database: 'the database answers',
-  file: 'the disk answers',
-  input: 'somebody has typed',
-  cpu: 'the result is computed',
-  wait: 'another thread or process is done',
-};
-
-const RUNNERS: Readonly<Record<BlockingCall['asyncLibrary'], string>> = {
-  asyncio: 'asyncio.to_thread',
-  anyio: 'anyio.to_thread.run_sync',
-  trio: 'trio.to_thread.run_sync',
-};
 
 type Reason = Extract<Move, { grade: 'none' }>['because'];
 

@@ -39,31 +39,27 @@ interface Decoration {
   readonly isCached: boolean;
 }
 
-/** What decorators make of a function; undefined where one of them may run the body elsewhere, later or never. */
+/**
+ * What decorators make of a function; undefined for one whose body never runs. The graph has no edge to a function with
+ * a decorator that nobody knows.
+ */
 function decorationOf({ decorators }: OutlineFunction): Decoration | undefined {
-  let isContextManager = false;
-  let isCached = false;
-  for (const decorator of decorators) {
-    const name = decorator && canonicalName(decorator.symbol)?.replace(/\(\)$/, '');
-    if (!name) return undefined;
-    if (name === 'contextlib.contextmanager') isContextManager = true;
-    else if (CACHES.has(name)) isCached = true;
-    else if (!KEEPERS.test(name)) return undefined;
-  }
-  return { isContextManager, isCached };
+  const names = decorators.map(decorator => decorator && canonicalName(decorator.symbol)?.replace(/\(\)$/, ''));
+  if (names.some(name => name && ABSTRACT.test(name))) return undefined;
+  return {
+    isContextManager: names.includes('contextlib.contextmanager'),
+    isCached: names.some(name => name && CACHES.has(name)),
+  };
 }
+
+const ABSTRACT = /^abc\.abstract|\.overload$/;
 
 const CACHES: ReadonlySet<string> = new Set([
   'cachetools.cached',
   'cachetools.cachedmethod',
-  'cachetools.func.ttl_cache',
   'cachetools.func.lru_cache',
-  'django.utils.functional.cached_property',
+  'cachetools.func.ttl_cache',
   'functools.cache',
   'functools.cached_property',
   'functools.lru_cache',
 ]);
-
-/** Decorators that call the function in place, or give it back as it is. */
-const KEEPERS =
-  /^(?:builtins\.(?:staticmethod|classmethod|property)|functools\.(?:wraps|total_ordering)|(?:typing|typing_extensions)\.(?:final|override|no_type_check)|(?:warnings|typing_extensions|deprecated|deprecation)\.deprecated|tenacity\.retry|backoff\.on_(?:exception|predicate)|retry(?:ing)?\.retry|(?:fastapi|starlette|flask|quart|sanic|bottle)\.[\w.]*\.(?:get|post|put|patch|delete|route|api_route|options|head|websocket|websocket_route))$/;

@@ -1,17 +1,17 @@
 /** Writes whole numbers and strings into bytes; each string once. */
 export interface ByteWriter {
   /** A whole number from 0 to 2^53. */
-  number(value: number): void;
+  readonly number: (value: number) => void;
   /** A whole number from -1. */
-  index(value: number): void;
-  boolean(value: boolean): void;
-  string(value: string): void;
-  optionalString(value: string | undefined): void;
-  list<T>(items: readonly T[], write: (item: T) => void): void;
+  readonly index: (value: number) => void;
+  readonly boolean: (value: boolean) => void;
+  readonly string: (value: string) => void;
+  readonly optionalString: (value: string | undefined) => void;
+  readonly list: <T>(items: readonly T[], write: (item: T) => void) => void;
   /** Remembers this place, for {@link ByteReader.jump} to go to. */
-  mark(): void;
+  readonly mark: () => void;
   /** Everything that was written, as one array. */
-  finish(): Uint8Array<ArrayBuffer>;
+  readonly finish: () => Uint8Array<ArrayBuffer>;
 }
 
 /** Opens an empty writer. */
@@ -67,17 +67,18 @@ export function createByteWriter(): ByteWriter {
 
 /** Reads what a {@link ByteWriter} wrote, in the same order. */
 export interface ByteReader {
-  number(): number;
-  index(): number;
-  boolean(): boolean;
-  string(): string;
-  optionalString(): string | undefined;
-  list<T>(read: () => T): T[];
+  readonly number: () => number;
+  readonly index: () => number;
+  readonly boolean: () => boolean;
+  readonly string: () => string;
+  readonly optionalString: () => string | undefined;
+  readonly list: <T>(read: () => T) => T[];
   /** Goes to the marked place. */
-  jump(): void;
+  readonly jump: () => void;
 }
 
 /**
+ * Opens bytes that {@link ByteWriter.finish} gave.
  * @param intern gives equal strings of many files one place in memory
  */
 export function createByteReader(bytes: Uint8Array, intern: (value: string) => string): ByteReader {
@@ -97,7 +98,7 @@ export function createByteReader(bytes: Uint8Array, intern: (value: string) => s
   const strings = lengths.map(size => {
     const start = at;
     at += size;
-    return intern(decodeText(bytes, start, at, decoder));
+    return intern(decodeText(bytes, start, at, part => decoder.decode(part)));
   });
   const body = at;
   const stringAt = (index: number): string => strings[index] ?? '';
@@ -138,12 +139,12 @@ function joinParts(body: Uint8Array, marked: number, strings: readonly string[])
 }
 
 /** Nearly all names are short ASCII, for which a decoder costs more than it does. */
-function decodeText(bytes: Uint8Array, start: number, end: number, decoder: TextDecoder): string {
-  if (end - start > 64) return decoder.decode(bytes.subarray(start, end));
+function decodeText(bytes: Uint8Array, start: number, end: number, decode: (part: Uint8Array) => string): string {
+  if (end - start > 64) return decode(bytes.subarray(start, end));
   let text = '';
   for (let at = start; at < end; at++) {
     const byte = bytes[at] ?? 0;
-    if (byte >= 128) return decoder.decode(bytes.subarray(start, end));
+    if (byte >= 128) return decode(bytes.subarray(start, end));
     text += String.fromCharCode(byte);
   }
   return text;

@@ -6,6 +6,7 @@ import type { PythonFile } from '../../python/python-file.ts';
 import { findAssigned } from './assigned.ts';
 import { outlineCalls } from './outline-calls.ts';
 import { plainValue } from './plain-value.ts';
+import { findWrapping } from './wrapping.ts';
 import { yieldsByFunction } from './yields.ts';
 
 /**
@@ -17,7 +18,11 @@ export function extractOutline(raw: PythonFile, kind: FileKind, effects: FileEff
   const { facts, source } = raw;
   const yields = yieldsByFunction(raw);
   const names = moduleNames(raw);
-  const functions = facts.functions.map(one => outlineFunction(one, yields.get(one.index) ?? [], effects));
+  const wrapping = findWrapping(raw);
+  const functions = facts.functions.map(one => ({
+    ...outlineFunction(one, yields.get(one.index) ?? [], effects),
+    ...wrapping.get(one.index),
+  }));
   const classes = outlineClasses(raw);
   const assigned = findAssigned(raw);
   const exports = facts.exports ?? (Object.hasOwn(names, '__all__') ? null : undefined);
@@ -79,11 +84,12 @@ function outlineFunction(fact: FunctionFact, yields: readonly (Value | null)[], 
 }
 
 function outlineClasses({ facts }: PythonFile): OutlineClass[] {
-  const methodsOf = facts.classes.map(() => ({}));
-  for (const { index, class: owner, qualifiedName } of facts.functions) {
+  const methodsOf: Record<string, number>[] = facts.classes.map(() => ({}));
+  for (const { index, class: owner, qualifiedName, decorators } of facts.functions) {
     const methods = methodsOf[owner];
     const name = qualifiedName.slice(qualifiedName.lastIndexOf('.') + 1);
-    if (methods && name !== '<lambda>') methods[name] = Object.hasOwn(methods, name) ? -1 : index;
+    const isAside = decorators.some(value => value !== undefined && ASIDE.test(value.symbol));
+    if (methods && name !== '<lambda>' && !isAside) methods[name] = Object.hasOwn(methods, name) ? -1 : index;
   }
   return facts.classes.map(({ qualifiedName, range, nameRange, bases, decorators, attributes, index }) => ({
     qualifiedName,
@@ -95,6 +101,9 @@ function outlineClasses({ facts }: PythonFile): OutlineClass[] {
     attributes: Object.fromEntries(attributes.map(({ name, value }) => [name, plainValue(value)])),
   }));
 }
+
+/** Further definitions of one name that don't take the place of the first: setters, and what type checkers read. */
+export const ASIDE = /\.(?:setter|deleter)$|^(?:typing|typing_extensions)\.overload$/;
 
 function valuesOf(functions: readonly OutlineFunction[], classes: readonly OutlineClass[]): (Value | null)[] {
   return [

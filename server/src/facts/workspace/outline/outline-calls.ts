@@ -1,4 +1,4 @@
-import type { CallFact, FunctionFact, Symbol } from '../../../core/python-facts.ts';
+import type { CallFact, FunctionFact, PythonFacts, Symbol, Value } from '../../../core/python-facts.ts';
 import type { OutlineCall } from '../../../core/python-outline.ts';
 import { admitsMoveToThread } from '../../../syntax/python/edit/await-call.ts';
 import type { FileEffects } from '../../effects/local-effects.ts';
@@ -19,7 +19,9 @@ export function mayLeadOut(symbol: Symbol): boolean {
 export function outlineCalls(raw: PythonFile, effects: FileEffects, made: Set<number>): OutlineCall[] {
   const { facts, numbers, source } = raw;
   const kept = new Set(made);
-  for (const { index, callee } of facts.calls) if (callee && mayLeadOut(callee.symbol)) kept.add(index);
+  for (const { index, callee } of facts.calls) {
+    if (callee && (mayLeadOut(callee.symbol) || SUPER.test(callee.symbol))) kept.add(index);
+  }
   // A set may grow while it is walked: what an object is made from counts as well.
   for (const index of kept) {
     for (const { value } of facts.calls[index]?.arguments ?? []) {
@@ -30,7 +32,7 @@ export function outlineCalls(raw: PythonFile, effects: FileEffects, made: Set<nu
   const calls: OutlineCall[] = [];
   for (const [node, index] of numbers.calls) {
     const call = facts.calls[index];
-    const callee = plainValue(call?.callee);
+    const callee = plainValue(call && calleeOf(call, facts));
     if (!call || !callee || !kept.has(index)) continue;
     const isMovable = mayMove(call, facts.functions) && admitsMoveToThread(source, call.range);
     calls.push({
@@ -58,6 +60,18 @@ export function outlineCalls(raw: PythonFile, effects: FileEffects, made: Set<nu
     });
   }
   return calls;
+}
+
+const SUPER = /^builtins\.super\(\)\.(\w+)$/;
+
+/** `super().run` is a name of the class around it. */
+function calleeOf({ callee, function: owner }: CallFact, { functions, classes }: PythonFacts): Value | undefined {
+  const [, name] = SUPER.exec(callee?.symbol ?? '') ?? [];
+  if (name === undefined) return callee;
+  let method = functions[owner];
+  while (method && method.class < 0) method = functions[method.parent];
+  const inside = classes[method?.class ?? -1];
+  return inside && { symbol: `:${inside.qualifiedName}.<super>.${name}` };
 }
 
 function mayMove(call: CallFact, functions: readonly FunctionFact[]): boolean {

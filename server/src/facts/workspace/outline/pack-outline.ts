@@ -126,7 +126,7 @@ function readValues(from: ByteReader): Record<string, Value | null> {
 
 function writeFunction(out: ByteWriter, one: OutlineFunction): void {
   out.string(one.qualifiedName);
-  out.number((one.isLambda ? 1 : 0) + (one.isAsync ? 2 : 0) + (one.isGenerator ? 4 : 0));
+  out.number((one.isLambda ? 1 : 0) + (one.isAsync ? 2 : 0) + (one.isGenerator ? 4 : 0) + (one.returnsFirst ? 8 : 0));
   writeRange(out, one.range);
   writeRange(out, one.nameRange);
   out.index(one.parent);
@@ -147,6 +147,7 @@ function writeFunction(out: ByteWriter, one: OutlineFunction): void {
   out.list(one.yields, value => {
     writeValue(out, value);
   });
+  out.list(one.callsOuter ?? [], out.string);
   out.number(one.codeHash);
   const effects = JSON.stringify(one.effects);
   out.optionalString(effects === '{}' ? undefined : effects);
@@ -164,6 +165,7 @@ function readFunction(from: ByteReader): OutlineFunction {
   const returnAnnotation = from.optionalString();
   const returns = from.list(() => readValue(from));
   const yields = from.list(() => readValue(from));
+  const callsOuter = from.list(from.string);
   const codeHash = from.number();
   const effects = from.optionalString();
   return {
@@ -180,6 +182,8 @@ function readFunction(from: ByteReader): OutlineFunction {
     ...(returnAnnotation === undefined ? {} : { returnAnnotation }),
     returns,
     yields,
+    ...(callsOuter.length === 0 ? {} : { callsOuter }),
+    ...((flags & 8) === 0 ? {} : { returnsFirst: true as const }),
     codeHash,
     // `writeFunction` wrote effects.
     effects: effects === undefined ? NO_EFFECTS : (JSON.parse(effects) as LocalEffects),

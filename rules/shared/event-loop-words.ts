@@ -1,0 +1,27 @@
+import type { EventLoopLibrary, FactMap } from '#rule-kit';
+
+type BlockingKind = FactMap['blockingCall']['kind'];
+
+/** Files and computations hold the loop for a moment; everything else for as long as another side likes. */
+export function isMinorKind(kind: BlockingKind): boolean {
+  return kind === 'file' || kind === 'cpu';
+}
+
+/** When a blocking call is over, in words that follow "holds the event loop until". */
+export const UNTIL: Readonly<Record<BlockingKind, string>> = {
+  sleep: 'it is over',
+  network: 'the other side answers',
+  subprocess: 'the command ends',
+  database: 'the database answers',
+  file: 'the disk answers',
+  input: 'somebody has typed',
+  cpu: 'the result is computed',
+  wait: 'another thread or process is done',
+};
+
+/** The function of each library that runs another one in a thread. */
+export const RUNNERS: Readonly<Record<EventLoopLibrary, string>> = {
+  asyncio: 'asyncio.to_thread',
+  anyio: 'anyio.to_thread.run_sync',
+  trio: 'trio.to_thread.run_sync',
+};

@@ -1,0 +1,94 @@
+import type { OutlineClass } from '../../core/python-outline.ts';
+import type { ClassRef, Entity } from './entity.ts';
+import type { OutlineStore } from './outline-store.ts';
+import type { Tracker } from './tracker.ts';
+
+/** One step of a method resolution order. `open`: a base class that nobody knows. */
+export type Ancestor =
+  | ({ readonly kind: 'class' } & ClassRef)
+  | { readonly kind: 'external'; readonly symbol: string }
+  | { readonly kind: 'open' };
+
+/** Answers questions about the classes of the workspace. */
+export interface ClassHierarchy {
+  classOf(ref: ClassRef): OutlineClass | undefined;
+  /** Method resolution order, the class itself first; base classes that define nothing are left out. */
+  orderOf(ref: ClassRef): readonly Ancestor[];
+  /** Notes that an answer depends on whether and how a class defines a member. */
+  readMember(ref: ClassRef, member: string): void;
+}
+
+/** Base classes that bring no attributes which a program would mean to use. */
+const BARE: ReadonlySet<string> = new Set([
+  'builtins.object',
+  'abc.ABC',
+  'typing.Generic',
+  'typing.Protocol',
+  'typing_extensions.Protocol',
+  'typing.NamedTuple',
+  'typing.TypedDict',
+  'enum.Enum',
+  'pydantic.BaseModel',
+  'pydantic.BaseSettings',
+  'pydantic_settings.BaseSettings',
+  'sqlmodel.SQLModel',
+]);
+
+/**
+ * @param entityOf what a symbol of a file stands for
+ */
+export function createClassHierarchy(
+  store: OutlineStore,
+  tracker: Tracker,
+  entityOf: (path: string, symbol: string) => Entity | undefined,
+): ClassHierarchy {
+  const classOf = ({ path, name }: ClassRef): OutlineClass | undefined => {
+    tracker.read(`D\0${path}\0${name}`);
+    const definition = store.get(path)?.definitions.get(name);
+    return definition?.kind === 'class' ? definition.fact : undefined;
+  };
+  const basesOf = (ref: ClassRef): readonly Ancestor[] =>
+    (classOf(ref)?.bases ?? []).map((base): Ancestor => {
+      const entity = base ? entityOf(ref.path, base.symbol) : undefined;
+      if (entity?.kind === 'class') return { kind: 'class', path: entity.path, name: entity.name };
+      return entity?.kind === 'external' ? { kind: 'external', symbol: entity.symbol } : { kind: 'open' };
+    });
+  const orderOf = (ref: ClassRef): readonly Ancestor[] =>
+    tracker.memo(`order\0${ref.path}\0${ref.name}`, () => {
+      const bases = basesOf(ref).filter(base => base.kind !== 'external' || !BARE.has(base.symbol));
+      const orders = bases.map(base => (base.kind === 'class' ? orderOf(base) : [base]));
+      const merged = merge([...orders, bases]) ?? [OPEN];
+      return [{ kind: 'class' as const, path: ref.path, name: ref.name }, ...merged];
+    }) ?? [OPEN];
+  return {
+    classOf,
+    orderOf,
+    readMember: ({ path, name }, member) => {
+      tracker.read(`M\0${path}\0${name}\0${member}`);
+    },
+  };
+}
+
+const OPEN: Ancestor = { kind: 'open' };
+
+/** C3: each class before its own bases, and bases in the order in which they are written; undefined when there is none. */
+function merge(lists: readonly (readonly Ancestor[])[]): readonly Ancestor[] | undefined {
+  const merged: Ancestor[] = [];
+  let rest = lists.filter(list => list.length > 0);
+  while (rest.length > 0) {
+    const heads = rest.flatMap(list => list.slice(0, 1));
+    const next = heads.find(head => !rest.some(list => list.slice(1).some(other => isSameAncestor(head, other))));
+    if (!next) return undefined;
+    merged.push(next);
+    // Behind an unknown class nothing is certain, not even the order.
+    if (next.kind === 'open') return merged;
+    rest = rest.map(list => list.filter(other => !isSameAncestor(other, next))).filter(list => list.length > 0);
+  }
+  return merged;
+}
+
+function isSameAncestor(left: Ancestor, right: Ancestor): boolean {
+  if (left.kind === 'class') return right.kind === 'class' && left.path === right.path && left.name === right.name;
+  if (left.kind === 'external') return right.kind === 'external' && left.symbol === right.symbol;
+  return right.kind === 'open';
+}

@@ -1,0 +1,142 @@
+import type { Symbol } from '../../core/python-facts.ts';
+import type {
+  FunctionId,
+  PythonIndex,
+  PythonWorkspace,
+  Summaries,
+  SummaryAnalysis,
+  Target,
+} from '../../core/python-index.ts';
+import type { PythonOutline } from '../../core/python-outline.ts';
+import { findBlockedCalls } from '../effects/find-blocked-calls.ts';
+import { createCallGraph } from './call-graph.ts';
+import { createEvaluator, type Evaluator } from './evaluate.ts';
+import { changedKeys, interfaceOf } from './interface-keys.ts';
+import { calleeEntity, linkFile, toTarget } from './link-file.ts';
+import { createModuleMap, type ModuleMap } from './module-map.ts';
+import { createOutlineStore } from './outline-store.ts';
+import { createOverriding } from './overriding.ts';
+import { createReaders } from './readers.ts';
+import { createSummaries, type LiveSummaries } from './summaries.ts';
+import { createTracker, type KeyNumber } from './tracker.ts';
+
+/** Changes of the Python files of a workspace. */
+export interface PythonChanges {
+  /** Outlines that are new or other than before, packed or not. */
+  readonly put: Iterable<PythonOutline | Uint8Array>;
+  readonly removed: Iterable<string>;
+}
+
+/** The Python side of a workspace, as its owner keeps it up to date. */
+export interface LivePythonWorkspace extends PythonWorkspace {
+  /**
+   * Takes in changes.
+   * @param projects folders of projects, when they may have changed
+   * @returns paths of files of which some call leads elsewhere than before, and of the changed files
+   */
+  update(changes: PythonChanges, projects?: readonly string[]): ReadonlySet<string>;
+}
+
+/** Opens a workspace without files. */
+export function createPythonWorkspace(): LivePythonWorkspace {
+  const store = createOutlineStore();
+  const tracker = createTracker();
+  const callGraph = createCallGraph(store);
+  /** Files by the keys that their links, or their classes' ancestors, depend on. */
+  const linkReaders = createReaders();
+  const classReaders = createReaders();
+  const analyses = new Map<unknown, { readonly live: LiveSummaries<unknown>; readonly changed: Set<FunctionId> }>();
+  let projects: readonly string[] = [];
+  let modules: ModuleMap = createModuleMap([], []);
+  const overriding = createOverriding(store, tracker, () => evaluator.hierarchy);
+  const evaluator: Evaluator = createEvaluator({
+    store,
+    tracker,
+    modules: () => modules,
+    isOverridden: (owner, member) => overriding.isOverridden(owner, member),
+  });
+
+  const noteChanged = (ids: readonly FunctionId[]): void => {
+    for (const { changed } of analyses.values()) for (const id of ids) changed.add(id);
+  };
+  const rebuild = (): void => {
+    modules = createModuleMap(store.paths(), projects);
+    tracker.clear();
+    overriding.clear();
+    linkReaders.clear();
+    classReaders.clear();
+  };
+  const updateClasses = (path: string): readonly KeyNumber[] => {
+    const { value, keys } = tracker.collect(() => overriding.update(path));
+    classReaders.set(path, keys);
+    return value.map(tracker.numberOf);
+  };
+  const link = (path: string): void => {
+    const { value, keys } = tracker.collect(() => linkFile(evaluator, store, path));
+    linkReaders.set(path, keys);
+    noteChanged(callGraph.put(path, value));
+  };
+  const remove = (path: string): void => {
+    store.delete(path);
+    noteChanged(callGraph.delete(path));
+    linkReaders.set(path, []);
+    classReaders.set(path, []);
+  };
+
+  const update: LivePythonWorkspace['update'] = (changes, newProjects) => {
+    const removed = [...changes.removed].filter(path => store.has(path));
+    let isStructural = removed.length > 0 || (newProjects !== undefined && newProjects.join() !== projects.join());
+    projects = newProjects ?? projects;
+    const changed = new Set<string>();
+    const keys: KeyNumber[] = [];
+    for (const outline of changes.put) {
+      const before = store.get(outline instanceof Uint8Array ? '' : outline.path);
+      const known = before && interfaceOf(before.outline);
+      const file = store.put(outline);
+      changed.add(file.path);
+      if (known) keys.push(...changedKeys(known, interfaceOf(file.outline)).map(tracker.numberOf));
+      else isStructural = true;
+    }
+    for (const path of removed) remove(path);
+    if (isStructural) rebuild();
+    else tracker.forget(keys);
+
+    const all = isStructural ? [...store.paths()] : [];
+    const classesOf = new Set([...changed, ...all, ...classReaders.of(keys)]);
+    const toggled = [...classesOf].flatMap(updateClasses);
+    tracker.forget(toggled);
+    const linked = new Set([...changed, ...all, ...linkReaders.of([...keys, ...toggled])]);
+    for (const path of linked) if (store.has(path)) link(path);
+    return linked;
+  };
+
+  const summaries = <S>(analysis: SummaryAnalysis<S>): Summaries<S> => {
+    const known = analyses.get(analysis);
+    const entry = known ?? {
+      // What an analysis puts in, it alone takes out.
+      live: createSummaries(callGraph.graph, callGraph.shape, analysis),
+      changed: new Set(callGraph.graph.ids()),
+    };
+    analyses.set(analysis, entry);
+    entry.live.update(entry.changed);
+    entry.changed.clear();
+    return entry.live as LiveSummaries<S>;
+  };
+  const resolve = (path: string, symbol: Symbol): Target | undefined => toTarget(evaluator.symbol(path, symbol), store);
+  const index: PythonIndex = {
+    outlines: {
+      *[Symbol.iterator]() {
+        for (const path of [...store.paths()].sort()) {
+          const file = store.get(path);
+          if (file) yield file.outline;
+        }
+      },
+    },
+    outline: path => store.get(path)?.outline,
+    resolve,
+    calleeOf: (path, call) => toTarget(calleeEntity(evaluator, path, call), store),
+    moduleOf: (path, module) => modules.find(path, module)?.path,
+  };
+  const workspace = { index, graph: callGraph.graph, summaries };
+  return { ...workspace, blockedCalls: () => findBlockedCalls(workspace), update };
+}
