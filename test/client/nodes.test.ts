@@ -113,6 +113,8 @@ function root(parts: Partial<RootModel>): RootModel {
     rules: [],
     notMeasured: [],
     accepted: { count: 0, revision: '0' },
+    baseline: { uri: `${SHOP}/.readiness/baseline.json`, exists: false, accepted: 0, removable: 0, fresh: 0 },
+    unpublished: { findings: 0, files: 0 },
     counts: { critical: 0, high: 0, medium: 0, low: 0 },
     files: 3,
     failures: [],
@@ -129,6 +131,7 @@ function rule(ruleId: string, parts: Partial<RuleRow> = {}): RuleRow {
     priority: 'high',
     outcome,
     findings: 0,
+    fixable: 0,
     revision: '0',
     ...parts,
   };
@@ -144,5 +147,6 @@ function finding(id: string): FindingRow {
   return {
     ...{ id, ruleId: 'http-timeout', fingerprint: 'a', uri: `${SHOP}/orders.py`, path: 'orders.py' },
     ...{ range: { start, end: start }, message: 'It waits forever.', priority: 'high' },
+    ...{ aspect: 'reliability', isNew: false, related: [] },
   };
 }

@@ -1,5 +1,6 @@
 import {
   ACCEPTED_REQUEST,
+  ALL_FINDINGS_REQUEST,
   CANCEL_SCAN_REQUEST,
   DEBUG_INFO_REQUEST,
   EXPLAIN_REQUEST,
@@ -13,7 +14,8 @@ import {
 import { deferredEdit } from './code-actions.ts';
 import { debugInfo } from './debug-info.ts';
 import { actionContext, answering } from './language-features.ts';
-import { acceptedRows, findingRows, rootModel } from './readiness-model.ts';
+import { acceptedRows, findingRows } from './finding-rows.ts';
+import { rootModel } from './readiness-model.ts';
 import type { ServerContext } from './server-context.ts';
 
 /** Answers the requests that the panel and the commands of our own client send. */
@@ -29,7 +31,11 @@ export function registerOwnRequests(context: ServerContext): void {
   answer(MODEL_REQUEST, () => Promise.all(roots.folders().map(root => rootModel(root, pages))));
   answer(FINDINGS_REQUEST, ({ root, ruleId }) => {
     const owner = roots.byUri(root);
-    return Promise.resolve(owner ? findingRows(owner, ruleId) : []);
+    return Promise.resolve(owner ? findingRows(owner, pages, ruleId) : []);
+  });
+  answer(ALL_FINDINGS_REQUEST, ({ root }) => {
+    const owner = roots.byUri(root);
+    return Promise.resolve(owner ? findingRows(owner, pages) : []);
   });
   answer(ACCEPTED_REQUEST, ({ root }) => {
     const owner = roots.byUri(root);

@@ -1,6 +1,7 @@
-import type { Diagnostic, PublishDiagnosticsParams, Range } from 'vscode-languageserver';
+import type { Diagnostic, DiagnosticRelatedInformation, PublishDiagnosticsParams, Range } from 'vscode-languageserver';
 import type { Finding } from '../core/finding.ts';
 import type { ConfigurationProblem, FileAnalysis } from '../engine/model.ts';
+import type { RelatedRow } from '../protocol/model.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { toConfigurationDiagnostic, toDiagnostic, toRange, type Positions } from './convert.ts';
 import { sameFindings } from './same-findings.ts';
@@ -11,6 +12,8 @@ import type { FileTexts } from './file-texts.ts';
 export interface LocatedFinding {
   readonly finding: Finding;
   readonly range: Range;
+  /** Other places that explain it, as far as their files can be read. */
+  readonly related: readonly RelatedRow[];
   readonly diagnostic: Diagnostic;
 }
 
@@ -140,24 +143,29 @@ export class DiagnosticPublisher {
   async #toLocated(finding: Finding, positions: Positions): Promise<LocatedFinding> {
     const { features, pages } = this.#options;
     const range = toRange(finding.range, positions);
+    const related = await this.#related(finding);
     const diagnostic = toDiagnostic(finding, {
       range,
       page: features.codeDescription ? pages.link(finding.ruleId, features) : undefined,
-      related: features.relatedInformation ? await this.#related(finding) : undefined,
+      related: features.relatedInformation ? related.map(toRelatedInformation) : undefined,
       withData: features.diagnosticData,
       withTags: features.diagnosticTags,
     });
-    return { finding, range, diagnostic };
+    return { finding, range, related, diagnostic };
   }
 
-  async #related(finding: Finding): Promise<NonNullable<Diagnostic['relatedInformation']>> {
+  async #related(finding: Finding): Promise<readonly RelatedRow[]> {
     const { texts } = this.#options;
     const places = finding.related.map(async ({ path, range, message }) => {
       const positions = await texts.positions(path);
-      return positions && { location: { uri: texts.uri(path), range: toRange(range, positions) }, message };
+      return positions && { uri: texts.uri(path), path, range: toRange(range, positions), message };
     });
     return (await Promise.all(places)).filter(place => place !== undefined);
   }
+}
+
+function toRelatedInformation({ uri, range, message }: RelatedRow): DiagnosticRelatedInformation {
+  return { location: { uri, range }, message };
 }
 
 function isEmpty(file: PublishedFile | undefined): boolean {

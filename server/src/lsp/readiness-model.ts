@@ -2,9 +2,11 @@ import { PRIORITIES, type Priority } from '../core/finding.ts';
 import { HASH_SEED, hashSpan } from '../core/hash.ts';
 import type { RuleOutcome } from '../core/outcome.ts';
 import { ASPECTS, type RuleMeta } from '../core/rule.ts';
-import type { AcceptedRow, FindingRow, NotMeasuredRow, RootModel, RuleRow } from '../protocol/model.ts';
+import { BASELINE_PATH, removableEntries } from '../engine/baseline/baseline.ts';
+import type { BaselineView, NotMeasuredRow, RootModel, RuleRow } from '../protocol/model.ts';
 import { toRange } from './convert.ts';
-import type { LocatedFinding, PublishedFile } from './publish-diagnostics.ts';
+import { findingsByRule } from './finding-rows.ts';
+import type { LocatedFinding } from './publish-diagnostics.ts';
 import type { RulePages } from './rule-pages.ts';
 import type { WorkspaceRoot } from './workspace-root.ts';
 
@@ -22,58 +24,13 @@ export async function rootModel(root: WorkspaceRoot, pages: RulePages): Promise<
     rules: [...pages.all()].sort(byAspect).map(meta => ruleRow(meta, outcomes.get(meta.id), byRule.get(meta.id) ?? [])),
     notMeasured: readiness?.notMeasured.map(file => notMeasuredRow(root, file)) ?? [],
     accepted: acceptedSummary(root),
+    baseline: baselineView(root),
+    unpublished: { findings: 0, files: 0 },
     counts: readiness?.counts ?? { critical: 0, high: 0, medium: 0, low: 0 },
     files: readiness?.files ?? 0,
     failures: readiness?.failures ?? [],
     brokenConfiguration: await brokenConfiguration(root),
   };
-}
-
-/** Findings of one rule, sorted by path and place. */
-export function findingRows(root: WorkspaceRoot, ruleId: string): FindingRow[] {
-  const seen = new Map<string, number>();
-  return (findingsByRule(root.publisher.files()).get(ruleId) ?? []).map(({ finding, range }) => {
-    // Equal code in one symbol has equal fingerprints.
-    const count = seen.get(finding.fingerprint) ?? 0;
-    seen.set(finding.fingerprint, count + 1);
-    return {
-      id: `${finding.fingerprint}#${count}`,
-      ruleId,
-      fingerprint: finding.fingerprint,
-      uri: root.options.texts.uri(finding.path),
-      path: finding.path,
-      range,
-      message: finding.message,
-      priority: finding.priority,
-      fix: finding.fix,
-    };
-  });
-}
-
-/** Accepted findings, at their comments where a comment accepts them, sorted by path and place. */
-export async function acceptedRows({ session, options: { texts } }: WorkspaceRoot): Promise<AcceptedRow[]> {
-  const files = (session?.analyses() ?? []).filter(({ accepted }) => accepted.length > 0);
-  const rows: AcceptedRow[] = [];
-  for (const { path, accepted } of files.sort((left, right) => (left.path < right.path ? -1 : 1))) {
-    const positions = await texts.positions(path);
-    if (!positions) continue;
-    for (const [index, { finding, reason, by }] of accepted.entries()) {
-      const { ruleId, fingerprint } = finding;
-      const id = `${fingerprint}#${index}`;
-      const place = by === 'baseline' ? finding.range : by;
-      rows.push({
-        id,
-        ruleId,
-        fingerprint,
-        uri: texts.uri(path),
-        path,
-        range: toRange(place, positions),
-        reason,
-        by: by === 'baseline' ? 'baseline' : 'comment',
-      });
-    }
-  }
-  return rows;
 }
 
 function acceptedSummary({ session }: WorkspaceRoot): RootModel['accepted'] {
@@ -88,26 +45,23 @@ function acceptedSummary({ session }: WorkspaceRoot): RootModel['accepted'] {
   return { count, revision: hash.toString(16) };
 }
 
+function baselineView(root: WorkspaceRoot): BaselineView {
+  const { session } = root;
+  const entries = session?.baseline ?? [];
+  const accepted = (session?.analyses() ?? []).flatMap(analysis => analysis.accepted);
+  // Before the first scan nothing is known of most files, and nothing can be said to be gone.
+  const removable = session && root.scanned ? removableEntries(entries, accepted) : [];
+  return {
+    uri: root.options.texts.uri(BASELINE_PATH),
+    exists: entries.length > 0,
+    accepted: accepted.filter(({ by }) => by === 'baseline').length,
+    removable: removable.reduce((sum, { count }) => sum + count, 0),
+    fresh: root.freshFindings().size,
+  };
+}
+
 function byAspect(left: RuleMeta, right: RuleMeta): number {
   return ASPECTS.indexOf(left.aspect) - ASPECTS.indexOf(right.aspect);
-}
-
-function findingsByRule(files: Iterable<PublishedFile>): Map<string, LocatedFinding[]> {
-  const byRule = new Map<string, LocatedFinding[]>();
-  for (const { findings } of files) {
-    for (const located of findings) {
-      const list = byRule.get(located.finding.ruleId);
-      if (list) list.push(located);
-      else byRule.set(located.finding.ruleId, [located]);
-    }
-  }
-  for (const list of byRule.values()) list.sort(byPathAndPlace);
-  return byRule;
-}
-
-function byPathAndPlace({ finding: left }: LocatedFinding, { finding: right }: LocatedFinding): number {
-  if (left.path !== right.path) return left.path < right.path ? -1 : 1;
-  return left.range.start - right.range.start;
 }
 
 function ruleRow(meta: RuleMeta, outcome: RuleOutcome | undefined, findings: readonly LocatedFinding[]): RuleRow {
@@ -119,6 +73,7 @@ function ruleRow(meta: RuleMeta, outcome: RuleOutcome | undefined, findings: rea
     priority: mostUrgent(findings) ?? priority,
     outcome: outcome ?? { ruleId, kind: 'notMeasured', reason: 'Not scanned yet.' },
     findings: findings.length,
+    fixable: findings.filter(({ finding }) => finding.fix !== undefined).length,
     revision: revisionOf(findings),
   };
 }

@@ -1,10 +1,12 @@
 import type { Connection } from 'vscode-languageserver';
 import { NEVER_CANCELLED } from '../core/cancellation.ts';
+import type { Finding } from '../core/finding.ts';
 import type { TextEdit } from '../core/text.ts';
 import type { FileAnalysis } from '../engine/model.ts';
 import type { Session } from '../engine/session.ts';
 import type { Activity } from '../protocol/model.ts';
 import type { FileTexts } from './file-texts.ts';
+import { countFindings, freshFindings, type FindingCounts } from './fresh-findings.ts';
 import { describeError, inBackground, type Log } from './log.ts';
 import type { OpenDocument } from './open-documents.ts';
 import type { DiagnosticPublisher } from './publish-diagnostics.ts';
@@ -48,6 +50,8 @@ export class WorkspaceRoot {
   #timers = new Map<string, NodeJS.Timeout>();
   #scan: VisibleScan | undefined;
   #scanned = false;
+  /** What was active after the first scan. */
+  #atFirst: FindingCounts | undefined;
   #synchronising: NodeJS.Immediate | undefined;
   #disposed = false;
 
@@ -59,6 +63,17 @@ export class WorkspaceRoot {
   /** The session, once it has started. */
   get session(): Session | undefined {
     return this.#session;
+  }
+
+  /** Whether a scan has come to its end. */
+  get scanned(): boolean {
+    return this.#scanned;
+  }
+
+  /** The active findings that came after the baseline was made; without a baseline, after the first scan. */
+  freshFindings(): ReadonlySet<Finding> {
+    if ((this.#session?.baseline ?? []).length > 0) return freshFindings(this.publisher.files(), 'nothing');
+    return this.#atFirst ? freshFindings(this.publisher.files(), this.#atFirst) : new Set();
   }
 
   /** Path of a file relative to this root. @throws Error when it lies outside: the caller asked the wrong root. */
@@ -237,6 +252,7 @@ export class WorkspaceRoot {
       this.#become({ kind: 'idle', scanned: this.#scanned });
     }
     await this.#synchronise();
+    if (this.#scanned) this.#atFirst ??= countFindings(this.publisher.files());
   }
 
   #become(activity: Activity): void {

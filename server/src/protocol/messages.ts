@@ -1,18 +1,7 @@
-import type { AcceptedRow, Activity, FindingRow, PlaceRange, RootModel } from './model.ts';
+import type { AcceptedRow, Activity, FindingRow, RootModel } from './model.ts';
+import type { FindingName, NotificationName, RequestName } from './names.ts';
 
-/** A request of ours: its method, carrying the types of what goes in and what comes back. */
-export interface RequestName<Params, Result> {
-  readonly method: string;
-  /** Never set; it ties the types to the name. */
-  readonly types?: (params: Params) => Result;
-}
-
-/** A notification of ours. */
-export interface NotificationName<Params> {
-  readonly method: string;
-  /** Never set; it ties the type to the name. */
-  readonly types?: (params: Params) => void;
-}
+export type { FindingName, NotificationName, RequestName };
 
 /** Everything the panel and the status bar need, one entry for each root. */
 export const MODEL_REQUEST: RequestName<Record<string, never>, readonly RootModel[]> = { method: 'readiness/model' };
@@ -25,6 +14,11 @@ export interface FindingsParams {
 
 /** Findings of one rule in one root, sorted by path and place. */
 export const FINDINGS_REQUEST: RequestName<FindingsParams, readonly FindingRow[]> = { method: 'readiness/findings' };
+
+/** All active findings of one root, sorted by path and place; for views that group them their own way. */
+export const ALL_FINDINGS_REQUEST: RequestName<{ readonly root: string }, readonly FindingRow[]> = {
+  method: 'readiness/allFindings',
+};
 
 /** Findings of one root that comments or the baseline accept, sorted by path and place. */
 export const ACCEPTED_REQUEST: RequestName<{ readonly root: string }, readonly AcceptedRow[]> = {
@@ -54,12 +48,7 @@ export const EXPLAIN_REQUEST: RequestName<{ readonly ruleId: string }, RuleExpla
 };
 
 /** Names a finding and says how it is to be accepted. */
-export interface SuppressParams {
-  readonly uri: string;
-  readonly ruleId: string;
-  readonly fingerprint: string;
-  /** Where the finding was when the action was offered; picks among equal ones. */
-  readonly range: PlaceRange;
+export interface SuppressParams extends FindingName {
   readonly scope: 'line' | 'file';
   readonly reason: string;
 }

@@ -52,8 +52,19 @@ export interface RuleRow {
   readonly outcome: RuleOutcome;
   /** Active findings. */
   readonly findings: number;
+  /** Active findings with a fix. */
+  readonly fixable: number;
   /** Changes when a finding of the rule appears, vanishes or moves. */
   readonly revision: string;
+}
+
+/** A second place that explains a finding: a step of a chain, the other side of a conflict. */
+export interface RelatedRow {
+  readonly uri: string;
+  /** Relative to the root, for display. */
+  readonly path: string;
+  readonly range: PlaceRange;
+  readonly message: string;
 }
 
 /** One finding as the panel shows it. */
@@ -68,7 +79,12 @@ export interface FindingRow {
   readonly range: PlaceRange;
   readonly message: string;
   readonly priority: Priority;
+  readonly aspect: Aspect;
   readonly fix?: Applicability | undefined;
+  /** Whether it came after the baseline was made; without a baseline, after the first scan of this run of the server. */
+  readonly isNew: boolean;
+  /** In the order in which a reader follows them; empty for most findings. */
+  readonly related: readonly RelatedRow[];
 }
 
 /** A finding that a comment or the baseline accepts. */
@@ -85,11 +101,41 @@ export interface AcceptedRow {
   readonly reason?: string | undefined;
 }
 
+/** How long the last analysis of an open document took, from its text to its findings; rules over the workspace left out. */
+export interface TimingView {
+  readonly milliseconds: number;
+  /** The rule that took longest; only of an analysis that took longer than {@link SLOW_ANALYSIS}. */
+  readonly slowest?: { readonly ruleId: string; readonly milliseconds: number } | undefined;
+}
+
+/** From here on an analysis is slow, in milliseconds: somebody who types could feel it. */
+export const SLOW_ANALYSIS = 100;
+
 /** A file that could not be looked at, and why. */
 export interface NotMeasuredRow {
   readonly uri: string;
   readonly path: string;
   readonly reason: string;
+}
+
+/** How the findings of a root compare with its baseline. Counts are findings. */
+export interface BaselineView {
+  /** The file, which need not be there. */
+  readonly uri: string;
+  /** False when the root has no baseline, or an empty one. */
+  readonly exists: boolean;
+  /** Findings that it accepts, and that still occur. */
+  readonly accepted: number;
+  /** Findings that it accepts, and that no longer occur: they can be pruned. */
+  readonly removable: number;
+  /** Active findings with {@link FindingRow.isNew}. */
+  readonly fresh: number;
+}
+
+/** Findings that the limits of the settings keep out of the editor's problems; the lists of findings have them. */
+export interface Unpublished {
+  readonly findings: number;
+  readonly files: number;
 }
 
 /** State of one workspace root, without the findings themselves. */
@@ -105,6 +151,8 @@ export interface RootModel {
   readonly notMeasured: readonly NotMeasuredRow[];
   /** Findings that comments or the baseline accept; the revision changes when one comes, goes or moves. */
   readonly accepted: { readonly count: number; readonly revision: string };
+  readonly baseline: BaselineView;
+  readonly unpublished: Unpublished;
   /** Active findings by priority. */
   readonly counts: Readonly<Record<Priority, number>>;
   readonly files: number;
