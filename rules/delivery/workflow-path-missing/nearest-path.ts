@@ -31,7 +31,18 @@ const COMMON_FOLDERS = new Set([
   'utils',
   'api',
   'ci',
+  'docker',
+  'build',
+  'deploy',
+  'frontend',
+  'backend',
+  'web',
+  'server',
+  'client',
 ]);
+/** Files that any folder may have one of: where only the name agrees, it belongs to something else. */
+const COMMON_FILES =
+  /^(dockerfile|makefile|readme\.md|package(-lock)?\.json|yarn\.lock|pnpm-lock\.yaml|poetry\.lock|uv\.lock|pipfile(\.lock)?|pyproject\.toml|requirements[\w.-]*\.(txt|in)|setup\.(py|cfg)|(docker-)?compose\.ya?ml|go\.(mod|sum)|cargo\.(toml|lock)|tsconfig\.json|__init__\.py)$/i;
 
 /** Finds what a missing path was most likely meant to be: a slip in one name, or the same name in another folder. */
 export function findNearestPath(
@@ -76,6 +87,7 @@ function findMoved(missing: string, kind: 'file' | 'folder', files: RepositoryFi
   const plausible = ASIDE.test(missing) ? sameName : sameName.filter(path => !ASIDE.test(path));
   const agreement = plausible.map(path => commonTail(path, missing));
   const best = Math.max(0, ...agreement);
+  if (kind === 'file' && best === 1 && COMMON_FILES.test(name)) return [];
   return plausible.filter((_, index) => agreement[index] === best);
 }
 

@@ -39,6 +39,47 @@ describe('appendArgument', () => {
     expect(appended(before)).toBe(after);
   });
 
+  const url = '"https://shop.example/orders"';
+  const payload = '{"book": book, "count": count}';
+  const many = `first_customer_of_the_day, second_customer_of_the_day, third_customer_of_the_day`;
+
+  test.each([
+    [
+      'on a line of their own',
+      `def order():\n    return post(${url}, ${payload})["id"]\n`,
+      `def order():\n    return post(\n        ${url}, ${payload}, timeout=30\n    )["id"]\n`,
+    ],
+    [
+      'one by one',
+      `if new:\n  order(${many},)  \n`,
+      `if new:\n  order(\n    ${many.replaceAll(', ', ',\n    ')},\n    timeout=30,\n  )  \n`,
+    ],
+    [
+      'before options',
+      `order(first_customer_of_the_day_in_the_shop, second_customer_of_the_day_in_the, **options)`,
+      `order(\n    first_customer_of_the_day_in_the_shop,\n    second_customer_of_the_day_in_the,\n    timeout=30,\n    **options,\n)`,
+    ],
+    [
+      'before options alone, with line ends of Windows',
+      `if new:\r\n\torder(**first_customer_of_the_day_in_the_shop_and_every_customer_of_the_day)\r\n`,
+      `if new:\r\n\torder(\r\n\t\ttimeout=30, **first_customer_of_the_day_in_the_shop_and_every_customer_of_the_day\r\n\t)\r\n`,
+    ],
+  ])('spreads arguments that get too long for a line: %s', (_, before, after) => {
+    expect(appended(before)).toBe(after);
+  });
+
+  test.each([
+    ['the file has lines as long', `order(${many})\n# ${'-'.repeat(110)}\n`],
+    [
+      'the line is too long already',
+      `order(${many}, fourth_customer_of_the_day_in_the_shop, fifth_customer_of_the_day)\n`,
+    ],
+    ['a comment speaks of the line', `order(${many})  # noqa\n`],
+    ['it stands in a text', `f"{order(${many})}"\n`],
+  ])('stays on one line where %s', (_, before) => {
+    expect(appended(before)).toBe(before.replace(')', ', timeout=30)'));
+  });
+
   test.each([
     ['a bare generator', 'order(book for book in books)'],
     ['an argument of that name', 'order(book, timeout=None)'],

@@ -81,6 +81,24 @@ describe('ensureImport', () => {
     expect(ensured(text, 'asyncio')).toBeUndefined();
   });
 
+  test.each([
+    [
+      'beside names of the same package',
+      'from sqlalchemy import text\n\nfrom alembic import command\nfrom bookshop.books import Book\n',
+      'from sqlalchemy import text\nfrom sqlalchemy.exc import SQLAlchemyError\n\nfrom alembic import command\nfrom bookshop.books import Book\n',
+    ],
+    [
+      'before the imports of the project itself',
+      'import os\n\nfrom pydantic import BaseModel\nfrom bookshop.books import Book\nfrom zoo import Animal\n',
+      'import os\n\nfrom pydantic import BaseModel\nfrom sqlalchemy.exc import SQLAlchemyError\nfrom bookshop.books import Book\nfrom zoo import Animal\n',
+    ],
+  ])('puts a package %s', (_, before, after) => {
+    const source = parser.parse('src/bookshop/orders.py', `${before}\norder()\n`);
+    const wanted = { module: 'sqlalchemy.exc', name: 'SQLAlchemyError' };
+    const found = ensureImport(source, wanted, source.text.indexOf('order()'));
+    expect(applyEdits(source.text, found?.edits ?? [])).toBe(`${after}\norder()\n`);
+  });
+
   test('refuses a package that the file takes care not to need', () => {
     const text = 'try:\n    from aiohttp import ClientSession\nexcept ImportError:\n    ClientSession = None\n@x';
     expect(ensured(text, 'aiohttp', 'ClientTimeout')).toBeUndefined();

@@ -59,11 +59,18 @@ export function headerImports({ tree }: PythonSource): NodeIndex[] {
   return found;
 }
 
-/** Groups in the order of PEP 8: future, standard library, other packages, the project's own. */
-function groupOf(module: string): number {
+/** Groups in the order of PEP 8: future, standard library, other packages, the project's own, relative ones. */
+function groupOf(module: string, path: string): number {
   if (module === '__future__') return 0;
-  if (module.startsWith('.')) return 3;
-  return STANDARD_MODULES.has(module.split('.', 1)[0] ?? module) ? 1 : 2;
+  if (module.startsWith('.')) return 4;
+  const top = topOf(module);
+  if (STANDARD_MODULES.has(top)) return 1;
+  // `bookshop` in `src/bookshop/orders.py` is the project itself.
+  return path.split('/').slice(0, -1).includes(top) ? 3 : 2;
+}
+
+function topOf(module: string): string {
+  return module.split('.', 1)[0] ?? module;
 }
 
 interface HeaderImport {
@@ -87,10 +94,18 @@ function placeStatement(
   const entries = header.map((node): HeaderImport => {
     const isFuture = kindOf(source.tree, node) === Kind.future_import_statement;
     const name = isFuture ? '__future__' : (modules.get(node) ?? '');
-    return { node, group: groupOf(name), isFrom: kindOf(source.tree, node) !== Kind.import_statement, module: name };
+    return {
+      node,
+      group: groupOf(name, source.path),
+      isFrom: kindOf(source.tree, node) !== Kind.import_statement,
+      module: name,
+    };
   });
-  const group = groupOf(module);
-  const own = entries.filter(entry => entry.group === group);
+  const group = groupOf(module, source.path);
+  const all = entries.filter(entry => entry.group === group);
+  const kin = all.filter(entry => entry.isFrom === isFrom && topOf(entry.module) === topOf(module));
+  // Beside imports of the same package, wherever the author has put these.
+  const own = kin.length > 0 ? kin : all;
   const before = own.filter(entry => !comesAfter(entry, module, isFrom)).at(-1);
   if (before) return insertion(endOfLines(source, before.node), newline + statement);
   const after = own[0];

@@ -3,9 +3,11 @@ import type { TextEdit, TextRange } from '../../../core/text.ts';
 import { Field, Kind } from '../kinds.ts';
 import { childByField, childrenOf, kindOf, nodeAt, textOf, type NodeIndex } from '../tree.ts';
 import { indentationAt, indentationUnit, lineStartOf, newlineOf, startsLine } from './indentation.ts';
+import { spreadArguments } from './spread-arguments.ts';
 
 /**
- * Edits that give a call one more keyword argument, laid out like its other arguments and before any `**options`.
+ * Edits that give a call one more keyword argument, laid out like its other arguments and before any `**options`; over
+ * several lines where one would get longer than those of the file.
  * Undefined when there is no call at `call`, its brackets are broken, its argument is a bare generator, or it has an
  * argument of that name already.
  */
@@ -21,6 +23,8 @@ export function appendArgument(
   const argument = `${name}=${value}`;
   const written = childrenOf(tree, list).filter(child => kindOf(tree, child) !== Kind.comment);
   const splat = written.find(child => kindOf(tree, child) === Kind.dictionary_splat);
+  const spread = spreadArguments(source, list, written, argument, splat);
+  if (spread !== undefined) return spread;
   if (splat !== undefined) return [insertBefore(source, splat, argument)];
   const last = written.at(-1);
   return last === undefined ? [insertAlone(source, list, argument)] : insertAfter(source, list, last, argument);
