@@ -205,7 +205,9 @@ test('names of every project, of tests, and with other numbers are no hints', ()
   expect(fixes({ [CI]: workflow('run: cd src'), 'web/src/a.ts': '' })).toEqual([]);
   expect(fixes({ [CI]: workflow('run: pip install -r dev.txt'), 'examples/client/dev.txt': '' })).toEqual([]);
   expect(fixes({ [CI]: workflow('run: cd release_1'), 'release_2/a.py': '' })).toEqual([]);
-  expect(fixes({ [CI]: workflow('run: pip install -r shop/requirements.txt'), 'docs/requirements.txt': '' })).toEqual([]);
+  expect(fixes({ [CI]: workflow('run: pip install -r shop/requirements.txt'), 'docs/requirements.txt': '' })).toEqual(
+    [],
+  );
 });
 
 test('a path that YAML would read otherwise, or that escapes hide, is not edited', () => {
