@@ -33,8 +33,8 @@ export interface PythonOutline {
   readonly calls: readonly OutlineCall[];
   /** What is done to objects that may come from, or go to, other files: `session.trust_env = False`. */
   readonly assigned: readonly OutlineAssignment[];
-  /** Objects that may come from other files and are arguments of some call; each once. */
-  readonly handed: readonly Symbol[];
+  /** Objects that may come from, or go to, other files and are arguments of some call; each once. */
+  readonly handed: readonly Value[];
 }
 
 export interface OutlineParameter {

@@ -11,6 +11,7 @@ export interface MemberContext {
   ) => Entity | undefined;
   readonly function: (path: string, index: number, receiver: InstanceEntity | ClassEntity) => Entity | undefined;
   readonly isOverridden: (owner: ClassRef, member: string) => boolean;
+  readonly isPatched: (path: string, name: string) => boolean;
 }
 
 /** Looks up attributes and methods of classes of the workspace. */
@@ -38,6 +39,7 @@ export function createClassMembers(hierarchy: ClassHierarchy, context: MemberCon
         libraries.push(ancestor.symbol);
         continue;
       }
+      if (context.isPatched(ancestor.path, `${ancestor.name}.${name}`)) return undefined;
       if (!defines(ancestor, name)) continue;
       // A library's class in front of this one may have a member of the same name.
       return libraries.length > 0 ? undefined : memberOf(ancestor, name, receiver ?? { ...entity, kind: 'class' });
@@ -64,7 +66,9 @@ export function createClassMembers(hierarchy: ClassHierarchy, context: MemberCon
   const own: ClassMembers['own'] = (entity, name) => {
     for (const ancestor of hierarchy.orderOf(entity)) {
       if (ancestor.kind === 'open') return undefined;
-      if (ancestor.kind === 'class' && defines(ancestor, name)) return memberOf(ancestor, name, entity);
+      if (ancestor.kind === 'external') continue;
+      if (context.isPatched(ancestor.path, `${ancestor.name}.${name}`)) return undefined;
+      if (defines(ancestor, name)) return memberOf(ancestor, name, entity);
     }
     return undefined;
   };

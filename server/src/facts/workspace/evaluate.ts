@@ -1,12 +1,13 @@
 import type { CallRef, Symbol, Value } from '../../core/python-facts.ts';
 import type { FunctionId } from '../../core/python-index.ts';
 import type { OutlineFunction } from '../../core/python-outline.ts';
-import { BUILTIN_NAMES } from '../python/builtins.ts';
 import { createClassHierarchy, type ClassHierarchy } from './class-hierarchy.ts';
 import { createClassMembers } from './class-members.ts';
-import { decorationOf, type Decoration } from './decorators.ts';
-import { agreed, isSame, type ClassEntity, type Entity, type FunctionEntity, type InstanceEntity } from './entity.ts';
+import type { Decoration } from './decorators.ts';
+import { isSame, type ClassEntity, type ClassRef, type Entity, type InstanceEntity } from './entity.ts';
+import { createFunctionResults } from './function-results.ts';
 import type { ModuleMap, WorkspaceModule } from './module-map.ts';
+import { createModuleNames } from './module-names.ts';
 import type { OutlineStore } from './outline-store.ts';
 import { stepsOf, type Step } from './symbol-steps.ts';
 import type { Tracker } from './tracker.ts';
@@ -21,7 +22,7 @@ export interface Evaluator {
   functionOf(id: FunctionId): { readonly path: string; readonly fact: OutlineFunction } | undefined;
   decorationOf(id: FunctionId): Decoration;
   /** Whether a subclass in the workspace has a member of that name, too. */
-  isOverridden(owner: { readonly path: string; readonly name: string }, member: string): boolean;
+  isOverridden(owner: ClassRef, member: string): boolean;
 }
 
 /** What evaluation asks of the index around it. */
@@ -29,7 +30,8 @@ export interface EvaluationContext {
   readonly store: OutlineStore;
   readonly tracker: Tracker;
   readonly modules: () => ModuleMap;
-  readonly isOverridden: (owner: { readonly path: string; readonly name: string }, member: string) => boolean;
+  readonly isOverridden: (owner: ClassRef, member: string) => boolean;
+  readonly isPatched: (path: string, name: string) => boolean;
 }
 
 /** Where a value is looked at from: the object that a method was called on takes the place of `self`. */
@@ -40,15 +42,25 @@ interface Receiver {
 }
 
 /** Builds the evaluator of one workspace. */
-export function createEvaluator({ store, tracker, modules, isOverridden }: EvaluationContext): Evaluator {
+export function createEvaluator(context: EvaluationContext): Evaluator {
+  const { store, tracker, modules, isOverridden, isPatched } = context;
   const hierarchy = createClassHierarchy(store, tracker, (path, symbol) => evaluateSymbol(path, symbol));
   const members = createClassMembers(hierarchy, {
     value: (path, value, receiver) => evaluateValue(path, value, receiver),
     function: (path, index, receiver) => {
       const id = store.get(path)?.ids[index];
-      return id === undefined ? undefined : attributeFunction({ kind: 'function', id, receiver });
+      return id === undefined ? undefined : results.attributeFunction({ kind: 'function', id, receiver });
     },
     isOverridden,
+    isPatched,
+  });
+
+  const names = createModuleNames({ ...context, value: (path, value) => evaluateValue(path, value) });
+  const results = createFunctionResults({
+    store,
+    tracker,
+    value: (path, value, receiver) => evaluateValue(path, value, receiver),
+    symbol: (path, symbol) => evaluateSymbol(path, symbol),
   });
 
   function evaluateValue(path: string, value: Value, receiver?: InstanceEntity | ClassEntity): Entity | undefined {
@@ -68,7 +80,7 @@ export function createEvaluator({ store, tracker, modules, isOverridden }: Evalu
     if (symbol.startsWith(':')) return evaluateLocal(path, symbol.slice(1), origin, self);
     const start = modules().start(path, symbol);
     if (start) return evaluateInModule(start.module, start.rest, origin, path);
-    if (symbol.startsWith('.')) return undefined;
+    if (symbol.startsWith('.') || modules().mayStart(symbol)) return undefined;
     return { kind: 'external', symbol, ...(origin && { origin }) };
   }
 
@@ -97,34 +109,15 @@ export function createEvaluator({ store, tracker, modules, isOverridden }: Evalu
       if (!isInstance && rest === '') return self.entity;
     }
     const [dotted = ''] = body.split('()', 1);
-    const names = dotted.split('.');
-    for (let size = names.length; size > 0; size--) {
-      const name = names.slice(0, size).join('.');
-      const found = definition(path, name);
+    const parts = dotted.split('.');
+    for (let size = parts.length; size > 0; size--) {
+      const name = parts.slice(0, size).join('.');
+      const found = names.definition(path, name);
       if (found === null) return undefined;
       if (found) return follow(found, stepsOf(body.slice(name.length)), origin);
     }
-    const top = names[0] ?? '';
-    return follow(ownName(path, top), stepsOf(body.slice(top.length)), origin);
-  }
-
-  /** `null`: there are several. */
-  function definition(path: string, name: string): Entity | null | undefined {
-    tracker.read(`D\0${path}\0${name}`);
-    const file = store.get(path);
-    const found = file?.definitions.get(name);
-    if (!found) return found;
-    if (found.kind === 'class') return { kind: 'class', path, name };
-    const id = file?.ids[found.index];
-    return id === undefined ? undefined : { kind: 'function', id };
-  }
-
-  function ownName(path: string, name: string): Entity | undefined {
-    return moduleName(path, name) ?? (BUILTIN_NAMES.has(name) && !hasForeignStar(path) ? external(name) : undefined);
-  }
-
-  function external(name: string): Entity {
-    return { kind: 'external', symbol: `builtins.${name}` };
+    const top = parts[0] ?? '';
+    return follow(names.ownName(path, top), stepsOf(body.slice(top.length)), origin);
   }
 
   function follow(start: Entity | undefined, steps: readonly Step[], origin: CallRef | undefined): Entity | undefined {
@@ -134,7 +127,7 @@ export function createEvaluator({ store, tracker, modules, isOverridden }: Evalu
       if (!step) return entity;
       if (step.kind === 'member' && entity.kind === 'module') {
         const rest = steps.slice(at + 1);
-        const [named, inner] = moduleMember(entity.module, step.name);
+        const [named, inner] = names.moduleMember(entity.module, step.name);
         if (named && inner && !isSame(named, inner)) return either(named, inner, rest, origin);
         entity = named ?? inner;
       } else entity = take(entity, step, origin);
@@ -173,7 +166,7 @@ export function createEvaluator({ store, tracker, modules, isOverridden }: Evalu
   function member(entity: Entity, name: string): Entity | undefined {
     switch (entity.kind) {
       case 'module': {
-        const [named, inner] = moduleMember(entity.module, name);
+        const [named, inner] = names.moduleMember(entity.module, name);
         return named ?? inner;
       }
       case 'class':
@@ -188,70 +181,10 @@ export function createEvaluator({ store, tracker, modules, isOverridden }: Evalu
     }
   }
 
-  /** What a package calls by a name, and its submodule of that name. */
-  function moduleMember(module: WorkspaceModule, name: string): readonly [Entity | undefined, Entity | undefined] {
-    const inner = modules().child(module, name);
-    const named = module.path === undefined ? undefined : moduleName(module.path, name);
-    return [named, inner && { kind: 'module', module: inner }];
-  }
-
-  /** What a module binds a name to, star imports included. */
-  function moduleName(path: string, name: string): Entity | undefined {
-    return tracker.memo(`name\0${path}\0${name}`, () => {
-      tracker.read(`N\0${path}\0${name}`);
-      const outline = store.get(path)?.outline;
-      if (!outline) return undefined;
-      if (Object.hasOwn(outline.names, name)) {
-        const value = outline.names[name];
-        return value ? evaluateValue(path, value) : undefined;
-      }
-      return starName(path, name);
-    });
-  }
-
-  function starName(path: string, name: string): Entity | undefined {
-    tracker.read(`S\0${path}`);
-    const found: Entity[] = [];
-    for (const star of store.get(path)?.outline.stars ?? []) {
-      const module = modules().find(path, star);
-      // A library's names may take the place of what came before.
-      if (!module) found.length = 0;
-      else if (module.path !== undefined && isExported(module.path, name)) {
-        const entity = moduleName(module.path, name);
-        if (!entity) return undefined;
-        found.push(entity);
-      }
-    }
-    return agreed(found);
-  }
-
-  function isExported(path: string, name: string): boolean {
-    return (
-      tracker.memo(`exported\0${path}\0${name}`, () => {
-        tracker.read(`S\0${path}`);
-        tracker.read(`N\0${path}\0${name}`);
-        const outline = store.get(path)?.outline;
-        if (!outline) return false;
-        if (outline.exports) return outline.exports.includes(name);
-        if (outline.exports === undefined && name.startsWith('_')) return false;
-        if (Object.hasOwn(outline.names, name)) return true;
-        return outline.stars.some(star => {
-          const module = modules().find(path, star);
-          return module?.path !== undefined && isExported(module.path, name);
-        });
-      }) ?? false
-    );
-  }
-
-  function hasForeignStar(path: string): boolean {
-    tracker.read(`S\0${path}`);
-    return store.get(path)?.outline.stars.some(star => modules().find(path, star)?.path === undefined) ?? false;
-  }
-
   function call(entity: Entity, origin: CallRef | undefined): Entity | undefined {
     switch (entity.kind) {
       case 'function':
-        return result(entity);
+        return results.result(entity);
       case 'class':
         return {
           kind: 'instance',
@@ -262,7 +195,7 @@ export function createEvaluator({ store, tracker, modules, isOverridden }: Evalu
         };
       case 'instance': {
         const method = members.find(entity, '__call__');
-        return method?.kind === 'function' ? result(method) : undefined;
+        return method?.kind === 'function' ? results.result(method) : undefined;
       }
       case 'external':
         return { kind: 'external', symbol: `${entity.symbol}()`, ...(origin && { origin }) };
@@ -276,10 +209,14 @@ export function createEvaluator({ store, tracker, modules, isOverridden }: Evalu
   function enter(entity: Entity): Entity | undefined {
     switch (entity.kind) {
       case 'manager':
-        return yielded(entity.function);
+        return results.yielded(entity.function);
       case 'instance': {
         const method = members.own(entity, '__enter__') ?? members.own(entity, '__aenter__');
-        return method?.kind === 'function' ? result(method) : members.isOwn(entity, '__enter__') ? undefined : entity;
+        return method?.kind === 'function'
+          ? results.result(method)
+          : members.isOwn(entity, '__enter__')
+            ? undefined
+            : entity;
       }
       case 'external':
         return { ...entity, symbol: `${entity.symbol}.__enter__()` };
@@ -293,76 +230,8 @@ export function createEvaluator({ store, tracker, modules, isOverridden }: Evalu
 
   function depend(entity: Entity): Entity | undefined {
     if (entity.kind !== 'function') return call(entity, undefined);
-    const found = functionOf(entity.id);
-    return found?.fact.isGenerator === true ? yielded(entity) : result(entity);
-  }
-
-  function functionOf(id: FunctionId): { readonly path: string; readonly fact: OutlineFunction } | undefined {
-    const place = store.placeOf(id);
-    const fact = place && store.get(place.path)?.outline.functions[place.index];
-    if (!place || !fact) return undefined;
-    tracker.read(`D\0${place.path}\0${fact.qualifiedName}`);
-    return { path: place.path, fact };
-  }
-
-  function decoration(id: FunctionId): Decoration {
-    return (
-      tracker.memo(`decoration\0${id}`, () => {
-        const found = functionOf(id);
-        if (!found) return undefined;
-        const { path, fact } = found;
-        const entityOf = (decorator: Value): Entity | undefined => {
-          const entity = evaluateValue(path, decorator);
-          // The body of a decorator decides.
-          if (entity?.kind === 'function') functionOf(entity.id);
-          return entity;
-        };
-        return decorationOf(fact, entityOf, store);
-      }) ?? { kind: 'open' }
-    );
-  }
-
-  /** A property read through its class or an instance is what it gives back. */
-  function attributeFunction(entity: FunctionEntity): Entity | undefined {
-    return decoration(entity.id).kind === 'property' && entity.receiver?.kind === 'instance'
-      ? returned(entity)
-      : entity;
-  }
-
-  /** What calling a function gives. */
-  function result(entity: FunctionEntity): Entity | undefined {
-    switch (decoration(entity.id).kind) {
-      case 'plain':
-        return returned(entity);
-      case 'manager':
-        return { kind: 'manager', function: entity };
-      case 'property':
-      case 'open':
-        return undefined;
-    }
-  }
-
-  function returned(entity: FunctionEntity): Entity | undefined {
-    return tracker.memo(`returned\0${entity.id}\0${receiverKey(entity)}`, () => {
-      const found = functionOf(entity.id);
-      if (!found || found.fact.isGenerator) return undefined;
-      const { path, fact } = found;
-      const values = fact.returns.map(value => (value ? evaluateValue(path, value, entity.receiver) : undefined));
-      if (fact.returnsFirst && fact.class >= 0) return entity.receiver;
-      const both = agreed(values);
-      if (both || fact.returnAnnotation === undefined) return both;
-      return evaluateSymbol(path, fact.returnAnnotation);
-    });
-  }
-
-  function yielded(entity: FunctionEntity): Entity | undefined {
-    return tracker.memo(`yielded\0${entity.id}\0${receiverKey(entity)}`, () => {
-      const found = functionOf(entity.id);
-      if (!found) return undefined;
-      return agreed(
-        found.fact.yields.map(value => (value ? evaluateValue(found.path, value, entity.receiver) : undefined)),
-      );
-    });
+    const found = results.functionOf(entity.id);
+    return found?.fact.isGenerator === true ? results.yielded(entity) : results.result(entity);
   }
 
   return {
@@ -370,14 +239,8 @@ export function createEvaluator({ store, tracker, modules, isOverridden }: Evalu
     symbol: evaluateSymbol,
     value: evaluateValue,
     member,
-    functionOf,
-    decorationOf: decoration,
+    functionOf: results.functionOf,
+    decorationOf: results.decoration,
     isOverridden,
   };
-}
-
-function receiverKey({ receiver }: FunctionEntity): string {
-  if (!receiver) return '';
-  const made = receiver.kind === 'instance' && receiver.origin ? `${receiver.origin.path}:${receiver.origin.call}` : '';
-  return `${receiver.kind}\0${receiver.path}\0${receiver.name}\0${made}`;
 }

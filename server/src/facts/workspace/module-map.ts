@@ -20,6 +20,8 @@ export interface ModuleMap {
    * what follows. `undefined`: it does not start in the workspace, or that can't be told.
    */
   start(from: string, symbol: string): { readonly module: WorkspaceModule; readonly rest: string } | undefined;
+  /** Whether an absolute symbol may start in the workspace, although {@link ModuleMap.start} can't say where. */
+  mayStart(symbol: string): boolean;
 }
 
 /** Folders that hold packages without being one, beside the tests that import them. */
@@ -103,6 +105,7 @@ export function createModuleMap(paths: Iterable<string>, projects: Iterable<stri
     },
     child: childOf,
     start,
+    mayStart: symbol => !isKnownLibrary(topOf(symbol)) && rootsOf(topOf(symbol)).length > 0,
   };
 }
 

@@ -1,52 +1,84 @@
-import type { ClassHierarchy } from './class-hierarchy.ts';
-import type { ClassRef } from './entity.ts';
-import type { OutlineStore } from './outline-store.ts';
+import type { ClassRef, Entity } from './entity.ts';
+import type { Evaluator } from './evaluate.ts';
+import type { OutlineStore, StoredFile } from './outline-store.ts';
 import type { Tracker } from './tracker.ts';
 
-/** Which members of classes are defined again in subclasses. */
+/** What takes the place of a definition: a member that a subclass defines again, a name that a program assigns anew. */
 export interface Overriding {
-  isOverridden(owner: ClassRef, member: string): boolean;
-  /** Takes in the classes of a file as they are now. @returns keys of what was not overridden before, or no longer is */
+  /** Whether a subclass in the workspace has a member of that name, too. */
+  readonly isOverridden: (owner: ClassRef, member: string) => boolean;
+  /** Whether code outside of the module or class sets the name: `prices.price_of = …`, `Catalogue.read = …`. */
+  readonly isPatched: (path: string, name: string) => boolean;
+  /** Takes in a file as it is now. @returns keys of what was not replaced before, or no longer is */
   update(path: string): readonly string[];
   clear(): void;
 }
 
-/** Opens a register that knows no class yet. */
-export function createOverriding(store: OutlineStore, tracker: Tracker, hierarchy: () => ClassHierarchy): Overriding {
-  /** How many subclasses define a member, by `path\0class\0member` of the base class. */
+/**
+ * Opens a register that knows no file yet.
+ * @param tracker notes who asks
+ * @param plain looks at the files as if nothing were replaced, so that the order of changes makes no difference
+ */
+export function createOverriding(store: OutlineStore, tracker: Tracker, plain: Evaluator): Overriding {
+  /** How many replace a thing, by its key. */
   const counts = new Map<string, number>();
   const added = new Map<string, readonly string[]>();
 
-  const contributionOf = (path: string): readonly string[] =>
-    (store.get(path)?.outline.classes ?? []).flatMap(({ qualifiedName, methods, attributes }) => {
-      const [, ...ancestors] = hierarchy().orderOf({ path, name: qualifiedName });
+  const ancestorsOf = (ref: ClassRef): readonly ClassRef[] =>
+    plain.hierarchy.orderOf(ref).flatMap(one => (one.kind === 'class' && !isSameClass(one, ref) ? [one] : []));
+  const redefined = ({ path, outline }: StoredFile): readonly string[] =>
+    outline.classes.flatMap(({ qualifiedName, methods, attributes }) => {
       const members = new Set([...Object.keys(methods), ...Object.keys(attributes)]);
-      return ancestors.flatMap(ancestor =>
-        ancestor.kind === 'class' ? [...members].map(member => `${ancestor.path}\0${ancestor.name}\0${member}`) : [],
+      return ancestorsOf({ path, name: qualifiedName }).flatMap(ancestor =>
+        [...members].map(member => overrideKey(ancestor, member)),
       );
     });
+  const patched = ({ path, outline }: StoredFile): readonly string[] =>
+    // A test replaces things for its own time alone.
+    outline.kind === 'test'
+      ? []
+      : outline.assigned.flatMap(({ object, name }) => keysOf(plain.value(path, object), name));
+  const keysOf = (object: Entity | undefined, name: string): readonly string[] => {
+    if (object?.kind === 'module') return object.module.path === undefined ? [] : [patchKey(object.module.path, name)];
+    if (object?.kind !== 'class' && object?.kind !== 'instance') return [];
+    const ancestors = ancestorsOf(object);
+    return [patchKey(object.path, `${object.name}.${name}`), ...ancestors.map(ancestor => overrideKey(ancestor, name))];
+  };
+  const isReplaced = (key: string): boolean => {
+    tracker.read(key);
+    return (counts.get(key) ?? 0) > 0;
+  };
   return {
-    isOverridden: ({ path, name }, member) => {
-      const key = `${path}\0${name}\0${member}`;
-      tracker.read(`O\0${key}`);
-      return (counts.get(key) ?? 0) > 0;
-    },
+    isOverridden: (owner, member) => isReplaced(overrideKey(owner, member)),
+    isPatched: (path, name) => isReplaced(patchKey(path, name)),
     update: path => {
+      const file = store.get(path);
       const before = added.get(path) ?? [];
-      const after = contributionOf(path);
+      const after = file ? [...redefined(file), ...patched(file)] : [];
+      const touched = new Map([...before, ...after].map(key => [key, (counts.get(key) ?? 0) > 0]));
       for (const key of before) counts.set(key, (counts.get(key) ?? 0) - 1);
       for (const key of after) counts.set(key, (counts.get(key) ?? 0) + 1);
       if (after.length > 0) added.set(path, after);
       else added.delete(path);
-      const old = new Set(before);
-      const now = new Set(after);
-      const toggled = [...old].filter(key => !now.has(key)).concat([...now].filter(key => !old.has(key)));
-      for (const key of toggled) if (counts.get(key) === 0) counts.delete(key);
-      return toggled.map(key => `O\0${key}`);
+      const toggled = [...touched].filter(([key, was]) => (counts.get(key) ?? 0) > 0 !== was).map(([key]) => key);
+      for (const key of touched.keys()) if (counts.get(key) === 0) counts.delete(key);
+      return toggled;
     },
     clear: () => {
       counts.clear();
       added.clear();
     },
   };
+}
+
+function isSameClass(left: ClassRef, right: ClassRef): boolean {
+  return left.path === right.path && left.name === right.name;
+}
+
+function overrideKey({ path, name }: ClassRef, member: string): string {
+  return `O\0${path}\0${name}\0${member}`;
+}
+
+function patchKey(path: string, name: string): string {
+  return `P\0${path}\0${name}`;
 }

@@ -41,6 +41,7 @@ export interface LivePythonWorkspace extends PythonWorkspace {
 export function createPythonWorkspace(): LivePythonWorkspace {
   const store = createOutlineStore();
   const tracker = createTracker();
+  const plainTracker = createTracker();
   const callGraph = createCallGraph(store);
   /** Files by the keys that their links, or their classes' ancestors, depend on. */
   const linkReaders = createReaders();
@@ -48,12 +49,20 @@ export function createPythonWorkspace(): LivePythonWorkspace {
   const analyses = new Map<unknown, { readonly live: LiveSummaries<unknown>; readonly changed: Set<FunctionId> }>();
   let projects: readonly string[] = [];
   let modules: ModuleMap = createModuleMap([], []);
-  const overriding = createOverriding(store, tracker, () => evaluator.hierarchy);
+  const plain = createEvaluator({
+    store,
+    tracker: plainTracker,
+    modules: () => modules,
+    isOverridden: () => false,
+    isPatched: () => false,
+  });
+  const overriding = createOverriding(store, tracker, plain);
   const evaluator: Evaluator = createEvaluator({
     store,
     tracker,
     modules: () => modules,
-    isOverridden: (owner, member) => overriding.isOverridden(owner, member),
+    isOverridden: overriding.isOverridden,
+    isPatched: overriding.isPatched,
   });
 
   const noteChanged = (ids: readonly FunctionId[]): void => {
@@ -62,12 +71,13 @@ export function createPythonWorkspace(): LivePythonWorkspace {
   const rebuild = (): void => {
     modules = createModuleMap(store.paths(), projects);
     tracker.clear();
+    plainTracker.clear();
     overriding.clear();
     linkReaders.clear();
     classReaders.clear();
   };
   const updateClasses = (path: string): readonly KeyNumber[] => {
-    const { value, keys } = tracker.collect(() => overriding.update(path));
+    const { value, keys } = plainTracker.collect(() => overriding.update(path));
     classReaders.set(path, keys);
     return value.map(tracker.numberOf);
   };
@@ -88,24 +98,27 @@ export function createPythonWorkspace(): LivePythonWorkspace {
     let isStructural = removed.length > 0 || (newProjects !== undefined && newProjects.join() !== projects.join());
     projects = newProjects ?? projects;
     const changed = new Set<string>();
-    const keys: KeyNumber[] = [];
+    const keys: string[] = [];
     for (const outline of changes.put) {
       const before = store.get(outline instanceof Uint8Array ? '' : outline.path);
       const known = before && interfaceOf(before.outline);
       const file = store.put(outline);
       changed.add(file.path);
-      if (known) keys.push(...changedKeys(known, interfaceOf(file.outline)).map(tracker.numberOf));
+      if (known) keys.push(...changedKeys(known, interfaceOf(file.outline)));
       else isStructural = true;
     }
     for (const path of removed) remove(path);
     if (isStructural) rebuild();
-    else tracker.forget(keys);
+    const numbers = keys.map(tracker.numberOf);
+    const plainNumbers = keys.map(plainTracker.numberOf);
+    tracker.forget(numbers);
+    plainTracker.forget(plainNumbers);
 
     const all = isStructural ? [...store.paths()] : [];
-    const classesOf = new Set([...changed, ...all, ...classReaders.of(keys)]);
+    const classesOf = new Set([...changed, ...all, ...classReaders.of(plainNumbers)]);
     const toggled = [...classesOf].flatMap(updateClasses);
     tracker.forget(toggled);
-    const linked = new Set([...changed, ...all, ...linkReaders.of([...keys, ...toggled])]);
+    const linked = new Set([...changed, ...all, ...linkReaders.of([...numbers, ...toggled])]);
     for (const path of linked) if (store.has(path)) link(path);
     return linked;
   };

@@ -24,7 +24,8 @@ export function extractOutline(raw: PythonFile, kind: FileKind, effects: FileEff
     ...wrapping.get(one.index),
   }));
   const classes = outlineClasses(raw);
-  const assigned = findAssigned(raw);
+  const made = originsOf([...Object.values(names), ...valuesOf(functions, classes)]);
+  const { assigned, handed } = findAssigned(raw, made);
   const exports = facts.exports ?? (Object.hasOwn(names, '__all__') ? null : undefined);
   return {
     path: source.path,
@@ -34,9 +35,9 @@ export function extractOutline(raw: PythonFile, kind: FileKind, effects: FileEff
     ...(exports === undefined ? {} : { exports }),
     functions,
     classes,
-    calls: outlineCalls(raw, effects, originsOf([...Object.values(names), ...valuesOf(functions, classes)])),
-    assigned: assigned.assigned,
-    handed: assigned.handed,
+    calls: outlineCalls(raw, effects, made),
+    assigned,
+    handed,
   };
 }
 

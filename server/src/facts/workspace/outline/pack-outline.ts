@@ -31,7 +31,9 @@ export function packOutline(outline: PythonOutline): Uint8Array<ArrayBuffer> {
     writeValue(out, object);
     out.string(name);
   });
-  out.list(outline.handed, out.string);
+  out.list(outline.handed, value => {
+    writeValue(out, value);
+  });
   out.mark();
   out.list(outline.calls, call => {
     writeCall(out, call);
@@ -59,7 +61,7 @@ export function unpackOutline(
   const functions = from.list(() => readFunction(from));
   const classes = from.list(() => readClass(from));
   const assigned = from.list(() => ({ object: readKnownValue(from), name: from.string() }));
-  const handed = from.list(from.string);
+  const handed = from.list(() => readKnownValue(from));
   return {
     path,
     kind,

@@ -1,0 +1,110 @@
+import type { Symbol, Value } from '../../core/python-facts.ts';
+import type { FunctionId } from '../../core/python-index.ts';
+import type { OutlineFunction } from '../../core/python-outline.ts';
+import { decorationOf, type Decoration } from './decorators.ts';
+import { agreed, type ClassEntity, type Entity, type FunctionEntity, type InstanceEntity } from './entity.ts';
+import type { OutlineStore } from './outline-store.ts';
+import type { Tracker } from './tracker.ts';
+
+/** Says what functions of the workspace give back. Unknown is `undefined`. */
+export interface FunctionResults {
+  /** The function behind a number, with its file. */
+  readonly functionOf: (id: FunctionId) => { readonly path: string; readonly fact: OutlineFunction } | undefined;
+  readonly decoration: (id: FunctionId) => Decoration;
+  /** A property read through its class or an instance is what it gives back. */
+  attributeFunction(entity: FunctionEntity): Entity | undefined;
+  /** What calling a function gives. */
+  result(entity: FunctionEntity): Entity | undefined;
+  /** What a generator yields, when that is always the same. */
+  yielded(entity: FunctionEntity): Entity | undefined;
+}
+
+/** What the answers are made of. */
+export interface ResultContext {
+  readonly store: OutlineStore;
+  readonly tracker: Tracker;
+  readonly value: (path: string, value: Value, receiver?: InstanceEntity | ClassEntity) => Entity | undefined;
+  readonly symbol: (path: string, symbol: Symbol) => Entity | undefined;
+}
+
+/** Builds the answers for one workspace. */
+export function createFunctionResults({
+  store,
+  tracker,
+  value: evaluateValue,
+  symbol: evaluateSymbol,
+}: ResultContext): FunctionResults {
+  function functionOf(id: FunctionId): { readonly path: string; readonly fact: OutlineFunction } | undefined {
+    const place = store.placeOf(id);
+    const fact = place && store.get(place.path)?.outline.functions[place.index];
+    if (!place || !fact) return undefined;
+    tracker.read(`D\0${place.path}\0${fact.qualifiedName}`);
+    return { path: place.path, fact };
+  }
+
+  function decoration(id: FunctionId): Decoration {
+    return (
+      tracker.memo(`decoration\0${id}`, () => {
+        const found = functionOf(id);
+        if (!found) return undefined;
+        const { path, fact } = found;
+        const entityOf = (decorator: Value): Entity | undefined => {
+          const entity = evaluateValue(path, decorator);
+          // The body of a decorator decides.
+          if (entity?.kind === 'function') functionOf(entity.id);
+          return entity;
+        };
+        return decorationOf(fact, entityOf, store);
+      }) ?? { kind: 'open' }
+    );
+  }
+
+  function attributeFunction(entity: FunctionEntity): Entity | undefined {
+    return decoration(entity.id).kind === 'property' && entity.receiver?.kind === 'instance'
+      ? returned(entity)
+      : entity;
+  }
+
+  function result(entity: FunctionEntity): Entity | undefined {
+    switch (decoration(entity.id).kind) {
+      case 'plain':
+        return returned(entity);
+      case 'manager':
+        return { kind: 'manager', function: entity };
+      case 'property':
+      case 'open':
+        return undefined;
+    }
+  }
+
+  function returned(entity: FunctionEntity): Entity | undefined {
+    return tracker.memo(`returned\0${entity.id}\0${receiverKey(entity)}`, () => {
+      const found = functionOf(entity.id);
+      if (!found || found.fact.isGenerator) return undefined;
+      const { path, fact } = found;
+      const values = fact.returns.map(value => (value ? evaluateValue(path, value, entity.receiver) : undefined));
+      if (fact.returnsFirst && fact.class >= 0) return entity.receiver;
+      const both = agreed(values);
+      if (both || fact.returnAnnotation === undefined) return both;
+      return evaluateSymbol(path, fact.returnAnnotation);
+    });
+  }
+
+  function yielded(entity: FunctionEntity): Entity | undefined {
+    return tracker.memo(`yielded\0${entity.id}\0${receiverKey(entity)}`, () => {
+      const found = functionOf(entity.id);
+      if (!found) return undefined;
+      return agreed(
+        found.fact.yields.map(value => (value ? evaluateValue(found.path, value, entity.receiver) : undefined)),
+      );
+    });
+  }
+
+  return { functionOf, decoration, attributeFunction, result, yielded };
+}
+
+function receiverKey({ receiver }: FunctionEntity): string {
+  if (!receiver) return '';
+  const made = receiver.kind === 'instance' && receiver.origin ? `${receiver.origin.path}:${receiver.origin.call}` : '';
+  return `${receiver.kind}\0${receiver.path}\0${receiver.name}\0${made}`;
+}
