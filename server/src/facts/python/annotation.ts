@@ -58,11 +58,11 @@ export function resolveAnnotation(
       );
     case Kind.generic_type: {
       const parameters = childOfKind(tree, node, Kind.type_parameter);
-      return generic(valueOf(firstChild(tree, node)), firstChild(tree, parameters), again, valueOf);
+      return generic(valueOf(firstChild(tree, node)), firstChild(tree, parameters), again);
     }
     case Kind.subscript: {
       const parameter = childByField(tree, node, Field.subscript);
-      return generic(valueOf(childByField(tree, node, Field.value)), parameter, again, valueOf);
+      return generic(valueOf(childByField(tree, node, Field.value)), parameter, again);
     }
     default:
       return undefined;
@@ -83,14 +83,17 @@ function generic(
   type: Value | undefined,
   parameter: NodeIndex,
   again: (node: NodeIndex) => Value | undefined,
-  valueOf: (node: NodeIndex) => Value | undefined,
 ): Value | undefined {
   if (!type) return undefined;
   if (TRANSPARENT.has(type.symbol)) return again(parameter);
-  // `type[X]` holds the class itself.
-  if (type.symbol === 'builtins.type' || type.symbol === 'typing.Type') return valueOf(parameter);
+  if (type.symbol === 'builtins.type' || type.symbol === 'typing.Type') return classOf(again(parameter));
   if (type.symbol.startsWith('typing.') || type.symbol.startsWith('collections.abc.')) return undefined;
   return instance(type);
+}
+
+/** `type[X]` holds the class itself. */
+function classOf(instance: Value | undefined): Value | undefined {
+  return instance?.symbol.endsWith('()') === true ? follow(instance, instance.symbol.slice(0, -2)) : undefined;
 }
 
 function instance(type: Value | undefined): Value | undefined {

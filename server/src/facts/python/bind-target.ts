@@ -200,14 +200,21 @@ function bindWithTarget(
   else opaque(target);
 }
 
-/** `case name:` and `*rest` capture; a dotted name compares. */
-function bindCapture(source: PythonSource, node: NodeIndex, bindName: BindName): void {
+/** `case name:`, `case Order(id=name)`, `*rest` and `**rest` capture; a dotted name compares. */
+function bindCapture(source: PythonSource, pattern: NodeIndex, bindName: BindName): void {
   const { tree, text } = source;
-  const child = firstChild(tree, node);
-  const isCapture =
-    kindOf(tree, child) === Kind.identifier ||
-    (kindOf(tree, child) === Kind.dotted_name && nextSibling(tree, firstChild(tree, child)) < 0);
-  if (isCapture) bindName(textOf(tree, text, child), { kind: 'opaque', node: child });
+  for (const child of childrenOf(tree, pattern)) {
+    const kind = kindOf(tree, child);
+    if (kind === Kind.dotted_name) {
+      const isCapture = nextSibling(tree, firstChild(tree, child)) < 0;
+      if (isCapture) bindName(textOf(tree, text, child), { kind: 'opaque', node: child });
+    } else if (kind === Kind.identifier && kindOf(tree, pattern) === Kind.splat_pattern) {
+      bindName(textOf(tree, text, child), { kind: 'opaque', node: child });
+    } else if (kind === Kind.keyword_pattern || kind === Kind.other) {
+      // Alternatives (`a | b`) have no kind of their own; patterns inside of sequences and classes come by themselves.
+      bindCapture(source, child, bindName);
+    }
+  }
 }
 
 function bindParameters(source: PythonSource, parameters: NodeIndex, bindName: BindName): void {
