@@ -13,8 +13,8 @@ export interface ChainHop {
   readonly definedIn: string | undefined;
 }
 
-/** How the first hop runs the function that it calls. `awaited`: the function is synchronous and gives back something to await. */
-export type BlockedCallForm = 'call' | 'constructor' | 'generator' | 'context' | 'awaited';
+/** How the first hop runs the function that it calls. */
+export type BlockedCallForm = 'call' | 'constructor' | 'generator' | 'context';
 
 /** A call in a coroutine that reaches something blocking through at least one function of the workspace. */
 export interface BlockedCall {

@@ -107,6 +107,8 @@ export interface LocalBlockingCall {
   readonly threads: ThreadUse;
   readonly lazy: boolean;
   readonly ownReceiver: boolean;
+  /** It stands in an `except` handler, so that it runs when something went wrong. */
+  readonly inHandler?: true;
 }
 
 export interface OutlineClass {
@@ -147,7 +149,10 @@ export interface OutlineCall {
   readonly movable: boolean;
   /** What the call gives back is iterated over on the spot: in a `for`, by `list(…)`, through `yield from`. */
   readonly iterated?: true;
-  /** It stands in a generator expression that somebody else iterates over later. */
+  /**
+   * Callers of its function can't count on it: it stands in a generator expression that somebody else iterates over later,
+   * it runs for the first caller only, or its function asks first whether an event loop runs.
+   */
   readonly deferred?: true;
   /** Whether something around the call ends it in time: `asyncio.timeout`, `wait_for`. */
   readonly bounded: boolean;

@@ -6,12 +6,14 @@ import { waitsWithArguments } from '../blocking-calls/conditions.ts';
 import { canonicalName } from '../python/canonical-name.ts';
 import { entryOf } from './entry.ts';
 import { weaker } from './thread-conduct.ts';
-import { isRead, LOG_METHODS, stateOf } from './thread-knowledge.ts';
+import { isMomentaryLock, isNeutral, isRead, LOG_METHODS, stateOf } from './thread-knowledge.ts';
 
 /** The best known way from a function to something that blocks. */
 export interface BlockingWay {
   /** The wait is for a file or a computation, which is over in a moment more often than not. */
   readonly isMinor: boolean;
+  /** The wait comes after an error only. */
+  readonly isRare: boolean;
   /** Calls on the way, the blocking one included. */
   readonly length: number;
   readonly step: BlockingStep;
@@ -84,9 +86,11 @@ function summariseFunction(id: FunctionId, graph: CallGraph, summaryOf: SummaryO
 }
 
 function localWay(calls: readonly LocalBlockingCall[]): BlockingWay | undefined {
-  const serious = calls.findIndex(({ kind }) => !isMinor(kind));
-  const index = Math.max(0, serious);
-  return calls[index] && { isMinor: serious < 0, length: 1, step: { kind: 'local', index } };
+  return calls
+    .map(({ kind, inHandler }, index): BlockingWay => {
+      return { isMinor: isMinor(kind), isRare: inHandler ?? false, length: 1, step: { kind: 'local', index } };
+    })
+    .reduce(bestOf, undefined);
 }
 
 function isMinor(kind: BlockingKind): boolean {
@@ -100,7 +104,7 @@ const NEEDS_SURROUNDINGS = /^(?:socket\.socket|concurrent\.futures\.Future|threa
 export function blockingKindOf({ call, target }: ExternalCall): BlockingKind | undefined {
   const isElsewhere = call.awaited || call.deferred || call.atDefinition || target.symbol.includes('.__aenter__()');
   const name = isElsewhere ? undefined : canonicalName(target.symbol);
-  if (name === undefined || target.partial || NEEDS_SURROUNDINGS.test(name)) return undefined;
+  if (name === undefined || target.partial || NEEDS_SURROUNDINGS.test(name) || isMomentaryLock(name)) return undefined;
   const known = blockingCallable(name);
   const isConsumedElsewhere = known?.lazy && (call.usage === 'returned' || call.usage === 'yielded');
   if (!known || isConsumedElsewhere || !waitsWithArguments(call, known.condition)) return undefined;
@@ -109,7 +113,8 @@ export function blockingKindOf({ call, target }: ExternalCall): BlockingKind | u
 
 function externalWay(external: ExternalCall): BlockingWay | undefined {
   const kind = blockingKindOf(external);
-  return kind && { isMinor: isMinor(kind), length: 1, step: { kind: 'external', call: external.call.index } };
+  const step: BlockingStep = { kind: 'external', call: external.call.index };
+  return kind && { isMinor: isMinor(kind), isRare: false, length: 1, step };
 }
 
 /** Objects that another file made are not the function's own. */
@@ -120,7 +125,8 @@ function conductOfExternal({ target }: ExternalCall): ThreadConduct {
   if (state !== undefined) return state;
   const known = blockingCallable(name);
   if (known?.threads === 'own' || isThreadBound(name.slice(0, Math.max(0, name.lastIndexOf('.'))))) return 'bound';
-  return known?.threads === 'one' ? 'shared' : 'free';
+  if (known?.threads === 'one') return 'shared';
+  return isNeutral(name) || isHarmless(name) ? 'free' : 'shared';
 }
 
 function wayThrough(edge: CallEdge, graph: CallGraph, summaryOf: SummaryOf): BlockingWay | undefined {
@@ -128,8 +134,8 @@ function wayThrough(edge: CallEdge, graph: CallGraph, summaryOf: SummaryOf): Blo
   const way = entry && summaryOf(edge.callee).way;
   // What is read or computed once is no wait that users notice again.
   if (!way || (entry.cached && way.isMinor)) return undefined;
-  const { isMinor: minor, length } = way;
-  return { isMinor: minor, length: length + 1, step: { kind: 'function', call: edge.call.index, callee: edge.callee } };
+  const step: BlockingStep = { kind: 'function', call: edge.call.index, callee: edge.callee };
+  return { ...way, length: way.length + 1, step };
 }
 
 /** A function that is not certain to run may still run: what it does to others counts all the same. */
@@ -145,16 +151,17 @@ function isHarmless(calleeText: string): boolean {
   return method !== undefined && (isRead(method) || LOG_METHODS.has(method));
 }
 
-/** The one that waits for longer things, then the shorter one, then the one that comes first. */
+/** The one that waits for longer things, then the one without an error, the shorter one, the one that comes first. */
 function bestOf(left: BlockingWay | undefined, right: BlockingWay | undefined): BlockingWay | undefined {
   if (!left || !right) return left ?? right;
   if (left.isMinor !== right.isMinor) return left.isMinor ? right : left;
+  if (left.isRare !== right.isRare) return left.isRare ? right : left;
   return right.length < left.length ? right : left;
 }
 
 function isSameWay(left: BlockingWay | undefined, right: BlockingWay | undefined): boolean {
   if (!left || !right) return left === right;
-  if (left.isMinor !== right.isMinor || left.length !== right.length) return false;
+  if (left.isMinor !== right.isMinor || left.isRare !== right.isRare || left.length !== right.length) return false;
   const [from, to] = [left.step, right.step];
   if (from.kind === 'local') return to.kind === 'local' && from.index === to.index;
   if (from.kind === 'external') return to.kind === 'external' && from.call === to.call;

@@ -14,7 +14,8 @@ export interface Entry {
 export function entryOf(edge: CallEdge, graph: CallGraph): Entry | undefined {
   const { call } = edge;
   const callee = graph.functionOf(edge.callee);
-  if (callee.isAsync || callee.isLambda || call.deferred || call.atDefinition) return undefined;
+  // Who awaits a plain function's result knows a way through it that doesn't block.
+  if (callee.isAsync || callee.isLambda || call.awaited || call.deferred || call.atDefinition) return undefined;
   const decoration = decorationOf(callee);
   if (!decoration) return undefined;
   const form = decoration.isContextManager ? formOfContextManager(call) : formOf(call, callee);
@@ -31,7 +32,7 @@ function formOf(call: OutlineCall, callee: OutlineFunction): BlockedCallForm | u
   const isNamed = method === undefined || call.calleeText.endsWith(method);
   if (method === '__enter__' && !isNamed) return 'context';
   if (!isNamed) return 'constructor';
-  return call.awaited ? 'awaited' : 'call';
+  return 'call';
 }
 
 interface Decoration {

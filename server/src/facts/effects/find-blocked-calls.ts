@@ -2,6 +2,7 @@ import type { BlockedCall, BlockedCalls, ChainHop } from '../../core/blocked-cal
 import type { BlockingKind } from '../../core/facts/blocking-call.ts';
 import type { CallEdge, CallGraph, FunctionId, PythonWorkspace, Summaries } from '../../core/python-index.ts';
 import type { OutlineFunction } from '../../core/python-outline.ts';
+import type { TextRange } from '../../core/text.ts';
 import { blockingAnalysis, blockingKindOf, type BlockingSummary } from './blocking-analysis.ts';
 import { entryOf } from './entry.ts';
 
@@ -42,7 +43,7 @@ function describe(
   return {
     path: graph.pathOf(caller),
     range: edge.call.range,
-    hops: [{ ...hopOf(graph, edge), callee: edge.call.calleeText }, ...rest.hops],
+    hops: [{ ...hopOf(graph, edge), callee: withoutArguments(edge.call.calleeText) }, ...rest.hops],
     kind: rest.kind,
     form: entry.form,
     conduct: known.of(callee).conduct,
@@ -69,14 +70,14 @@ function chainFrom(graph: CallGraph, known: Summaries<BlockingSummary>, start: F
       const leaf = graph.functionOf(id).effects.blocking?.[step.index];
       if (!leaf) return undefined;
       const { calleeRange, calleeText, kind } = leaf;
-      return { hops: [...hops, { path, calleeRange, callee: calleeText, definedIn: undefined }], kind };
+      return { hops: [...hops, lastHop(path, calleeRange, calleeText)], kind };
     }
     if (step.kind === 'external') {
       const external = graph.externalCalls(id).find(({ call }) => call.index === step.call);
       const kind = external && blockingKindOf(external);
       if (!kind) return undefined;
       const { calleeRange, calleeText } = external.call;
-      return { hops: [...hops, { path, calleeRange, callee: calleeText, definedIn: undefined }], kind };
+      return { hops: [...hops, lastHop(path, calleeRange, calleeText)], kind };
     }
     const edge = findEdge(graph, id, step.call, step.callee);
     if (!edge) return undefined;
@@ -89,17 +90,39 @@ function findEdge(graph: CallGraph, caller: FunctionId, call: number, callee: Fu
   return graph.callsFrom(caller).find(edge => edge.call.index === call && edge.callee === callee);
 }
 
+function lastHop(path: string, calleeRange: TextRange, calleeText: string): ChainHop {
+  return { path, calleeRange, callee: withoutArguments(calleeText), definedIn: undefined };
+}
+
 function hopOf(graph: CallGraph, { caller, callee, call }: CallEdge): ChainHop {
   return {
     path: graph.pathOf(caller),
     calleeRange: call.calleeRange,
-    callee: displayName(graph.functionOf(callee)),
+    callee: displayName(graph.functionOf(callee), call.calleeText),
     definedIn: graph.pathOf(callee),
   };
 }
 
-/** `Catalogue.read`; the class for its constructor; of a nested function the last name. */
-function displayName({ qualifiedName }: OutlineFunction): string {
+/**
+ * `Catalogue.read`; for a constructor the class that is called, which may have inherited it; of a nested function the
+ * last name.
+ */
+function displayName({ qualifiedName }: OutlineFunction, calleeText: string): string {
   const name = qualifiedName.slice(qualifiedName.lastIndexOf('>.') + 1).replace(/^\./, '');
-  return name.replace(/\.__(?:init|new|post_init)__$/, '');
+  if (!CONSTRUCTOR.test(name)) return name;
+  const isNamed = CONSTRUCTOR.test(calleeText);
+  return (isNamed ? name : withoutArguments(calleeText)).replace(CONSTRUCTOR, '');
+}
+
+const CONSTRUCTOR = /\.__(?:init|new|post_init)__$/;
+
+/** `session.query(…).filter(…).all` on one line, also where the text was cut in the middle of an argument. */
+function withoutArguments(calleeText: string): string {
+  let text = calleeText.replace(/\s+/g, '');
+  if (!text.includes('(')) return text;
+  for (let before = ''; before !== text;) {
+    before = text;
+    text = text.replace(/\([^()]*\)/g, '\u0000');
+  }
+  return text.replace(/\(.*$/, '\u0000').replaceAll('\u0000', '(…)');
 }

@@ -3,8 +3,10 @@ import type { LocalBlockingCall, LocalEffects } from '../../core/python-outline.
 import { asyncLibraryOf } from '../blocking-calls/find-blocking-calls.ts';
 import { startUpFunctions } from '../blocking-calls/start-up.ts';
 import type { PythonFile } from '../python/python-file.ts';
+import { findGuardedCalls, isInHandler } from './guards.ts';
 import { findIteration } from './iteration.ts';
 import { threadConducts } from './thread-conduct.ts';
+import { isMomentaryLock } from './thread-knowledge.ts';
 
 /** What the functions of one file do by themselves. */
 export interface FileEffects {
@@ -21,11 +23,14 @@ export interface FileEffects {
  */
 export function findEffects(file: PythonFile, blocking: readonly BlockingCallFact[]): FileEffects {
   const { iterated, deferred } = findIteration(file);
-  const late = new Set(deferred);
+  const late = new Set([...deferred, ...findGuardedCalls(file)]);
   const atStartUp = startUpFunctions(file.facts);
   const asyncLibrary = asyncLibraryOf(file.facts);
   const conducts = threadConducts(file);
-  const byFunction = groupByFunction(blocking.filter(fact => holdsItsCaller(fact) && !late.has(fact.call.index)));
+  const byFunction = groupByFunction(
+    file,
+    blocking.filter(fact => holdsItsCaller(fact) && !late.has(fact.call.index)),
+  );
   const functions = file.facts.functions.map(({ index, kind, isAsync }): LocalEffects => {
     if (kind === 'lambda') return {};
     if (isAsync) {
@@ -42,16 +47,30 @@ export function findEffects(file: PythonFile, blocking: readonly BlockingCallFac
 }
 
 /** What waits while it is consumed, and is given back unconsumed, is for the caller to wait for. */
-function holdsItsCaller({ context, lazy, call }: BlockingCallFact): boolean {
+function holdsItsCaller({ context, callee, lazy, call }: BlockingCallFact): boolean {
+  if (isMomentaryLock(callee)) return false;
   return context === 'sync' && !(lazy && (call.usage === 'returned' || call.usage === 'yielded'));
 }
 
-function groupByFunction(blocking: readonly BlockingCallFact[]): ReadonlyMap<number, readonly LocalBlockingCall[]> {
+function groupByFunction(
+  file: PythonFile,
+  blocking: readonly BlockingCallFact[],
+): ReadonlyMap<number, readonly LocalBlockingCall[]> {
+  const handled = callsInHandlers(file, new Set(blocking.map(({ call }) => call.index)));
   const groups = new Map<number, LocalBlockingCall[]>();
   for (const { call, range, calleeRange, callee, kind, threads, lazy, ownReceiver } of blocking) {
     const group = groups.get(call.function) ?? [];
-    group.push({ range, calleeRange, callee, calleeText: call.calleeText, kind, threads, lazy, ownReceiver });
+    const { calleeText } = call;
+    const rare = handled.has(call.index) && { inHandler: true as const };
+    group.push({ range, calleeRange, callee, calleeText, kind, threads, lazy, ownReceiver, ...rare });
     groups.set(call.function, group);
   }
   return groups;
+}
+
+function callsInHandlers(file: PythonFile, wanted: ReadonlySet<number>): ReadonlySet<number> {
+  const found = new Set<number>();
+  if (wanted.size === 0) return found;
+  for (const [node, index] of file.numbers.calls) if (wanted.has(index) && isInHandler(file, node)) found.add(index);
+  return found;
 }

@@ -1,4 +1,6 @@
 import type { ThreadConduct } from '../../core/python-outline.ts';
+import { isKnownLibrary } from '../workspace/known-libraries.ts';
+import { topOf } from '../workspace/outline/standard-library.ts';
 
 /** Methods of containers that change them. */
 export const MUTATORS: ReadonlySet<string> = new Set([
@@ -110,6 +112,79 @@ const READS: ReadonlySet<string> = new Set([
 /** Whether a method of that name only reads, whatever object it is a method of. */
 export function isRead(method: string): boolean {
   return READS.has(method);
+}
+
+/** A mutex is held for moments by those who mean well, and whether these do can't be seen from its call. */
+export function isMomentaryLock(canonicalName: string): boolean {
+  return /^(?:threading|multiprocessing)\.R?Lock\.acquire$/.test(canonicalName);
+}
+
+/**
+ * Libraries whose functions compute, or that say themselves that any thread may call them; of others nobody knows what
+ * they share.
+ */
+const NEUTRAL: ReadonlySet<string> = new Set([
+  'attr',
+  'attrs',
+  'babel',
+  'bcrypt',
+  'bs4',
+  'certifi',
+  'chardet',
+  'charset_normalizer',
+  'cryptography',
+  'dateutil',
+  'fastapi',
+  'flask',
+  'html5lib',
+  'idna',
+  'isodate',
+  'itsdangerous',
+  'jinja2',
+  'jose',
+  'jsonschema',
+  'jwt',
+  'loguru',
+  'lxml',
+  'markdown',
+  'markupsafe',
+  'msgpack',
+  'numpy',
+  'orjson',
+  'packaging',
+  'passlib',
+  'pendulum',
+  'phonenumbers',
+  'pydantic',
+  'pydantic_settings',
+  'pytz',
+  'rapidfuzz',
+  'regex',
+  'simplejson',
+  'slugify',
+  'starlette',
+  'structlog',
+  'tenacity',
+  'text_unidecode',
+  'toml',
+  'tomli',
+  'typing_extensions',
+  'tzlocal',
+  'ujson',
+  'w3lib',
+  'werkzeug',
+  'xmltodict',
+  'yaml',
+  'yarl',
+]);
+
+/**
+ * Whether any thread may call what a library has under that name, as far as nothing else is known of it. Of the libraries
+ * that are known to wait, the knowledge says what is tied to a thread.
+ */
+export function isNeutral(canonicalName: string): boolean {
+  const top = topOf(canonicalName);
+  return NEUTRAL.has(top) || isKnownLibrary(top);
 }
 
 /** Only the thread that runs an event loop may use it. */

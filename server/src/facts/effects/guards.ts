@@ -1,0 +1,142 @@
+import type { CallFact } from '../../core/python-facts.ts';
+import { Field, Kind } from '../../syntax/python/kinds.ts';
+import {
+  childByField,
+  childrenOf,
+  endOfSubtree,
+  kindOf,
+  parentOf,
+  textOf,
+  type NodeIndex,
+} from '../../syntax/python/tree.ts';
+import type { PythonFile } from '../python/python-file.ts';
+import { enclosingFunction } from '../python/scopes.ts';
+
+/**
+ * Calls of a file that callers of their function can't count on, by index: those that run for the first caller only
+ * (`if _client is None: _client = connect()`), and all of a function that asks whether an event loop runs before it waits.
+ */
+export function findGuardedCalls(file: PythonFile): ReadonlySet<number> {
+  const regions = onceRegions(file);
+  const askers = new Set(file.facts.calls.filter(asksForLoop).map(call => call.function));
+  const found = new Set<number>();
+  if (regions.length === 0 && askers.size === 0) return found;
+  for (const [node, index] of file.numbers.calls) {
+    const isOnce = regions.some(({ start, end }) => node >= start && node < end);
+    const owner = file.facts.calls[index]?.function ?? -1;
+    if (isOnce || (owner >= 0 && askers.has(owner))) found.add(index);
+  }
+  return found;
+}
+
+/** Whether a node stands in the handler of an `except`, of the same function. */
+export function isInHandler({ source: { tree } }: PythonFile, node: NodeIndex): boolean {
+  for (let at = node; at >= 0; at = parentOf(tree, at)) {
+    const kind = kindOf(tree, at);
+    if (kind === Kind.except_clause) return true;
+    if (kind === Kind.function_definition || kind === Kind.lambda) return false;
+  }
+  return false;
+}
+
+const LOOP_QUESTIONS: ReadonlySet<string> = new Set([
+  'asyncio.get_running_loop',
+  'asyncio.get_event_loop',
+  'asyncio.current_task',
+  'anyio.get_current_task',
+  'sniffio.current_async_library',
+]);
+const PLAIN_QUESTIONS = /^(?:asyncio\._get_running_loop|asyncio\.get_(?:running|event)_loop\(\)\.is_running)$/;
+/** `in_event_loop()`, `is_async_context()`. */
+const QUESTION_NAME = /(?:^|\.)_*(?:is|in|inside|has|running)_\w*(?:async|loop)\w*$/;
+
+/** Outside of a loop the first ones raise, so that they are a question where a `try` stands around them. */
+function asksForLoop({ callee, calleeText, tries, awaited }: CallFact): boolean {
+  if (callee !== undefined && LOOP_QUESTIONS.has(callee.symbol)) return tries.length > 0;
+  return (callee !== undefined && PLAIN_QUESTIONS.test(callee.symbol)) || (!awaited && QUESTION_NAME.test(calleeText));
+}
+
+/** Nodes from `start` up to `end`, exclusive. */
+interface Region {
+  readonly start: NodeIndex;
+  readonly end: NodeIndex;
+}
+
+/** What runs as long as a shared name holds nothing, and gives it something. */
+function onceRegions(file: PythonFile): readonly Region[] {
+  const { tree } = file.source;
+  const regions: Region[] = [];
+  for (let node = 0; node < tree.size; node++) {
+    if (kindOf(tree, node) !== Kind.if_statement) continue;
+    const region = branchThatFills(file, node) ?? restThatFills(file, node);
+    if (region) regions.push(region);
+  }
+  return regions;
+}
+
+/** `if name is None: name = …`. */
+function branchThatFills(file: PythonFile, node: NodeIndex): Region | undefined {
+  const { tree } = file.source;
+  const body = childByField(tree, node, Field.consequence);
+  const region = { start: body, end: endOfSubtree(tree, body) };
+  const names = emptyNames(conditionOf(file, node));
+  return names.some(name => isShared(file, node, name) && isAssigned(file, region, name)) ? region : undefined;
+}
+
+/** `if name is not None: return name`, and what follows in the function. */
+function restThatFills(file: PythonFile, node: NodeIndex): Region | undefined {
+  const { tree } = file.source;
+  const name = filledName(conditionOf(file, node));
+  if (name === undefined || !returns(file, node) || !isShared(file, node, name)) return undefined;
+  const owner = enclosingFunction(file.table.scopes, file.table.scopeOf[node] ?? 0);
+  if (!owner) return undefined;
+  const region = { start: endOfSubtree(tree, node), end: endOfSubtree(tree, owner.node) };
+  return isAssigned(file, region, name) ? region : undefined;
+}
+
+function conditionOf({ source: { tree, text } }: PythonFile, node: NodeIndex): string {
+  return textOf(tree, text, childByField(tree, node, Field.condition));
+}
+
+const EMPTY =
+  /^(?:not\s+(?<plain>[\w.]+)|(?<none>[\w.]+)\s*(?:\bis|==)\s*None|not\s+hasattr\(\s*(?<owner>\w+)\s*,\s*["'](?<member>\w+)["']\s*\))$/;
+const FILLED = /^(?:(?<plain>[\w.]+)|(?<some>[\w.]+)\s+is\s+not\s+None)$/;
+
+/** Names that a condition asks to hold nothing; a condition with `or` may be true again. */
+function emptyNames(condition: string): readonly string[] {
+  if (/\bor\b/.test(condition)) return [];
+  return condition.split(/\band\b/).flatMap(part => {
+    const { plain, none, owner, member } = EMPTY.exec(part.trim())?.groups ?? {};
+    const name = plain ?? none ?? (owner === undefined ? undefined : `${owner}.${member ?? ''}`);
+    return name === undefined ? [] : [name];
+  });
+}
+
+function filledName(condition: string): string | undefined {
+  const { plain, some } = FILLED.exec(condition.trim())?.groups ?? {};
+  return plain ?? some;
+}
+
+/**
+ * Names that `global` or `nonlocal` hand out outlive the call, and so do attributes, but for those of an object that only
+ * this call knows.
+ */
+function isShared({ table }: PythonFile, node: NodeIndex, name: string): boolean {
+  const owner = enclosingFunction(table.scopes, table.scopeOf[node] ?? 0);
+  const [root = '', ...members] = name.split('.');
+  if (!owner || members.length === 0) return owner?.delegated.has(name) ?? false;
+  return root === owner.receiver ? !/\.__init__$/.test(owner.qualifiedName) : !owner.bindings.has(root);
+}
+
+function isAssigned({ source: { tree, text } }: PythonFile, { start, end }: Region, name: string): boolean {
+  for (let node = start; node < end; node++) {
+    if (kindOf(tree, node) !== Kind.assignment) continue;
+    if (textOf(tree, text, childByField(tree, node, Field.left)) === name) return true;
+  }
+  return false;
+}
+
+function returns({ source: { tree } }: PythonFile, node: NodeIndex): boolean {
+  const body = childByField(tree, node, Field.consequence);
+  return kindOf(tree, childrenOf(tree, body).at(-1) ?? -1) === Kind.return_statement;
+}
