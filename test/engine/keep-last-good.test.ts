@@ -65,9 +65,9 @@ test('a broken version passes on what it was given', async () => {
 });
 
 test('an edit moves the findings behind it, drops those that it touches and leaves no data for fixes', () => {
-  const good = { findings: [findingAt(0), findingAt(10), findingAt(20)], functions: 1 };
-  const moved = moveFindings(good, { range: { start: 8, end: 12 }, newText: 'tally()' });
-  expect(moved?.findings.map(({ range, fix, data }) => [range.start, fix, data])).toEqual([
+  const findings = [findingAt(0), findingAt(10), findingAt(20)];
+  const moved = moveFindings(findings, { range: { start: 8, end: 12 }, newText: 'tally()' });
+  expect(moved.map(({ range, fix, data }) => [range.start, fix, data])).toEqual([
     [0, 'suggested', { argument: 1 }],
     [23, undefined, undefined],
   ]);

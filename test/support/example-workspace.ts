@@ -12,6 +12,9 @@ import { DEFAULT_SETTINGS, type Settings } from '../../server/src/core/settings.
 import type { Workspace } from '../../server/src/core/workspace.ts';
 import { createExtractor, isPython, isTypeScript, type Extractor } from '../../server/src/engine/extract.ts';
 import { buildFixes, NO_TYPESCRIPT_EDITS } from '../../server/src/engine/fix-findings.ts';
+import { outlineOf } from '../../server/src/engine/measure-content.ts';
+import { viewThrough } from '../../server/src/facts/workspace/linked-names.ts';
+import { createPythonWorkspace } from '../../server/src/facts/workspace/python-workspace.ts';
 import { judgeFile } from '../../server/src/engine/judge-file.ts';
 import type { RuleFailure } from '../../server/src/engine/model.ts';
 import { runWorkspaceRules } from '../../server/src/engine/run-workspace-rules.ts';
@@ -50,13 +53,23 @@ export async function analyzeExample(
     const found = await extractor.fromText(path, text);
     if (!('reason' in found)) facts.set(path, found);
   }
+  const python = createPythonWorkspace();
+  python.update({ put: [...facts.values()].flatMap(file => outlineOf(file) ?? []), removed: [] });
+  const linked = new Map<string, FileFacts>();
+  for (const [path, file] of facts) {
+    const names = python.linkedNames(path);
+    linked.set(
+      path,
+      names ? extractor.fromPython(extractor.parser.parse(path, texts.get(path) ?? ''), viewThrough(names)) : file,
+    );
+  }
   const workspaceRules = RULES.filter((rule): rule is WorkspaceRule => rule.scope === 'workspace');
-  const workspace = runWorkspaceRules(workspaceRules, toWorkspace(texts, facts), settings);
+  const workspace = runWorkspaceRules(workspaceRules, { ...toWorkspace(texts, facts), python }, settings);
   const names = { rules: RULES.map(rule => rule.meta), former: new Map<string, string | undefined>() };
   const failures: RuleFailure[] = [...workspace.failures];
   const findings = new Map<string, readonly Finding[]>();
   for (const [path, text] of texts) {
-    const file = facts.get(path);
+    const file = linked.get(path);
     const judgement = file
       ? judgeFile(file, RULES, settings)
       : { path, findings: [], failures: [], examined: {}, comments: [], judgedBy: [] };
@@ -90,7 +103,7 @@ export async function analyzeExample(
       const file = {
         text: texts.get(finding.path) ?? '',
         findings: findings.get(finding.path) ?? [],
-        facts: facts.get(finding.path),
+        facts: linked.get(finding.path),
         source: sourceOf(finding.path),
       };
       return buildFixes(finding, file, {

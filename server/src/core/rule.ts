@@ -89,6 +89,8 @@ export interface FileRule {
 /** A judgement over the facts of all files. */
 export interface WorkspaceRule {
   readonly scope: 'workspace';
+  /** What it looks into, and what it is asked anew for: Python's names and calls alone, or anything else (when absent). */
+  readonly subject?: 'python';
   readonly meta: RuleMeta;
   readonly examine: (workspace: Workspace, context: WorkspaceRuleContext) => void;
   readonly fix?: FixBuilder;

@@ -3,6 +3,7 @@ import type { TypeScriptEdits } from '../core/fix-context.ts';
 import type { FrontEnd } from '../core/front-end.ts';
 import type { PythonSource } from '../core/source-file.ts';
 import { extractPythonFacts } from '../facts/python/extract.ts';
+import type { ValueView } from '../facts/python/view-facts.ts';
 import { manifestFrontEnd } from '../syntax/manifest/index.ts';
 import { isSetupPy, readSetupPy } from '../syntax/manifest/setup-py.ts';
 import type * as TypeScriptModuleNamespace from '../syntax/typescript/index.ts';
@@ -32,8 +33,11 @@ export interface Extractor {
   fromBytes(path: string, bytes: Uint8Array): Promise<FileFacts | NotMeasured>;
   /** Facts of a text. */
   fromText(path: string, text: string): Promise<FileFacts | NotMeasured>;
-  /** Facts of Python text that is parsed already. */
-  fromPython(source: PythonSource): FileFacts;
+  /**
+   * Facts of Python text that is parsed already.
+   * @param view what other files say of its values
+   */
+  fromPython(source: PythonSource, view?: ValueView): FileFacts;
   /** Edits of TypeScript; loads the compiler on the first call. */
   typescriptEdits(): Promise<TypeScriptEdits>;
 }
@@ -45,8 +49,8 @@ export interface Extractor {
 export async function createExtractor({ readAsset }: ExtractorOptions): Promise<Extractor> {
   const parser = await createPythonParser({ runtime: readAsset(RUNTIME), grammar: readAsset(GRAMMAR) });
 
-  const fromPython = (source: PythonSource): FileFacts => {
-    const facts = extractPythonFacts(source, classifyFile(source.path, source.text.slice(0, HEAD_LENGTH)));
+  const fromPython = (source: PythonSource, view?: ValueView): FileFacts => {
+    const facts = extractPythonFacts(source, classifyFile(source.path, source.text.slice(0, HEAD_LENGTH)), view);
     const manifest = isSetupPy(source.path) ? readSetupPy(source) : undefined;
     return manifest ? { ...facts, manifest } : facts;
   };

@@ -38,13 +38,11 @@ export function nextLastGood(
 }
 
 /** Findings at their places after an edit; those that it touches are gone. */
-export function moveFindings(lastGood: LastGood | undefined, { range, newText }: TextEdit): LastGood | undefined {
-  if (!lastGood) return undefined;
+export function moveFindings(findings: readonly Finding[], { range, newText }: TextEdit): readonly Finding[] {
   const shift = newText.length - (range.end - range.start);
-  const findings = lastGood.findings
+  return findings
     .filter(finding => finding.range.end <= range.start || finding.range.start >= range.end)
     .map(finding => (finding.range.end <= range.start ? finding : moved(finding, shift)));
-  return { ...lastGood, findings };
 }
 
 function moved(finding: Finding, shift: number): Finding {

@@ -1,13 +1,15 @@
 import type { FileFacts, NotMeasured } from '../core/file-facts.ts';
 import type { JsonValue } from '../core/json.ts';
+import type { PythonOutline } from '../core/python-outline.ts';
 import type { Rule } from '../core/rule.ts';
 import type { Settings } from '../core/settings.ts';
+import { packOutline } from '../facts/workspace/outline/pack-outline.ts';
 import type { Extractor } from './extract.ts';
 import { judgeFile, type FileJudgement } from './judge-file.ts';
 import type { Measurement } from './scan/measure-file.ts';
 
 /**
- * Extracts the facts of a file, shows them to the file rules, and keeps of the facts what workspace rules need: so a
+ * Extracts the facts of a file, shows them to the file rules, and keeps what other files and workspace rules need: so a
  * closed file takes little memory, and a warm scan decodes next to nothing.
  */
 export async function measureContent(
@@ -19,7 +21,13 @@ export async function measureContent(
 ): Promise<Measurement | NotMeasured> {
   const facts = await extractor.fromBytes(path, bytes);
   if ('reason' in facts) return facts;
-  return { facts: slimFacts(facts), summary: toSummary(judgeFile(facts, rules, settings), facts) };
+  const outline = outlineOf(facts);
+  const body = {
+    facts: isModelled(facts) ? slimFacts(facts) : undefined,
+    outline: outline && packOutline(outline),
+  };
+  const hasBody = body.facts !== undefined || body.outline !== undefined;
+  return { body, summary: toSummary({ judgement: judgeFile(facts, rules, settings), hasBody }) };
 }
 
 /** Whether workspace rules look into a file. */
@@ -30,19 +38,34 @@ export function isModelled(facts: FileFacts): boolean {
 /** Facts without what only file rules need. */
 export function slimFacts(facts: FileFacts): FileFacts {
   const { path, language, kind, comments, syntaxErrors, symbols, manifest, workflow } = facts;
-  const slim = { path, language, kind, syntaxErrors, facts: {} };
-  if (!isModelled(facts)) return { ...slim, comments: [], symbols: [] };
-  return { ...slim, comments, symbols, ...(manifest && { manifest }), ...(workflow && { workflow }) };
+  const slim = { path, language, kind, comments, syntaxErrors, facts: {}, symbols };
+  return { ...slim, ...(manifest && { manifest }), ...(workflow && { workflow }) };
 }
 
-/** What the cache keeps beside the facts. */
+/** What other files may need of a Python file. What tests override and hand around says nothing of the service. */
+export function outlineOf({ kind, outline }: FileFacts): PythonOutline | undefined {
+  return kind === 'test' || kind === 'example' ? undefined : outline;
+}
+
+/** What the cache keeps beside the body. */
 export interface Summary {
+  /** Of the file alone. */
   readonly judgement: FileJudgement;
-  readonly modelled: boolean;
+  /** Whether there is anything in the body. */
+  readonly hasBody: boolean;
+  /** The judgement in the light of other files. */
+  readonly linked?: LinkedJudgement;
 }
 
-function toSummary(judgement: FileJudgement, facts: FileFacts): JsonValue {
-  const summary: Summary = { judgement, modelled: isModelled(facts) };
+/** A judgement that holds while what other files say of a file's names is the same. */
+export interface LinkedJudgement {
+  /** Names what they say. */
+  readonly key: string;
+  readonly judgement: FileJudgement;
+}
+
+/** A summary as the cache takes it. */
+export function toSummary(summary: Summary): JsonValue {
   // Judgements are plain data by contract; interfaces just have no index signature.
   return summary as unknown as JsonValue;
 }

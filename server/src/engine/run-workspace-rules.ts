@@ -17,6 +17,17 @@ export interface WorkspaceJudgement {
 
 export const NO_WORKSPACE_JUDGEMENT: WorkspaceJudgement = { findings: new Map(), runs: new Map(), failures: [] };
 
+/** What rules said that were asked apart. */
+export function mergeJudgements(left: WorkspaceJudgement, right: WorkspaceJudgement): WorkspaceJudgement {
+  const findings = new Map(left.findings);
+  for (const [path, found] of right.findings) findings.set(path, [...(findings.get(path) ?? []), ...found]);
+  return {
+    findings,
+    runs: new Map([...left.runs, ...right.runs]),
+    failures: [...left.failures, ...right.failures],
+  };
+}
+
 /** Runs every workspace rule that is switched on. One that throws loses its own findings only. */
 export function runWorkspaceRules(
   rules: readonly WorkspaceRule[],
@@ -50,13 +61,11 @@ function runRule(
   let examined = 0;
   let reason: string | undefined;
   const kinds = rule.meta.fileKinds ?? ['source'];
-  const symbolsOf = (path: string): FileFacts['symbols'] => workspace.file(path)?.symbols ?? [];
   rule.examine(workspace, {
     settings,
     report: (path, report) => {
-      // Files that no front end reads have no kind, and are the business of rules that name them.
-      const kind = workspace.file(path)?.kind ?? 'source';
-      if (kinds.includes(kind)) found.push(completeFinding(rule.meta, settings, path, report, symbolsOf(path)));
+      const { kind, symbols } = describeFile(workspace, path);
+      if (kinds.includes(kind)) found.push(completeFinding(rule.meta, settings, path, report, symbols));
     },
     examined: (count = 1) => {
       examined += count;
@@ -66,4 +75,12 @@ function runRule(
     },
   });
   return { run: reason === undefined ? { kind: 'completed', examined } : { kind: 'notApplicable', reason }, found };
+}
+
+/** Files that no front end reads have no kind, and are the business of rules that name them. */
+function describeFile(workspace: Workspace, path: string): Pick<FileFacts, 'kind' | 'symbols'> {
+  const file = workspace.file(path);
+  if (file) return file;
+  const outline = workspace.python?.index.outline(path);
+  return { kind: outline?.kind ?? 'source', symbols: outline?.functions.filter(({ isLambda }) => !isLambda) ?? [] };
 }

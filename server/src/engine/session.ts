@@ -34,6 +34,11 @@ export interface Session {
 
   /** Findings of one file as it is now (open text, else disk). Undefined when the file is ignored, excluded or gone. */
   analyze(path: string): Promise<FileAnalysis | undefined>;
+  /**
+   * Brings findings up to date that depend on several files, after {@link analyze}; {@link analyses} has them then. Does
+   * nothing before the first scan.
+   */
+  relate(): Promise<void>;
   /** Analyses every file; `onFile` gets each result as it comes. Returns early, with what there is, when cancelled. */
   scan(
     token: CancellationToken,

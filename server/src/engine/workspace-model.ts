@@ -1,4 +1,5 @@
 import type { FileFacts } from '../core/file-facts.ts';
+import type { PythonWorkspace } from '../core/python-index.ts';
 import type { Workspace } from '../core/workspace.ts';
 import { decodeText } from '../workspace/decode.ts';
 import { isFileSystemError } from './scan/cache-index.ts';
@@ -19,10 +20,12 @@ export interface ModelInput {
   readonly tracked: TrackedFiles;
   /** Text of an open document. */
   readonly textOf: (path: string) => string | undefined;
+  /** Undefined until every file was measured. */
+  readonly python: PythonWorkspace | undefined;
 }
 
 /** The model that workspace rules see. */
-export function createWorkspaceModel({ host, filter, files, paths, tracked, textOf }: ModelInput): Workspace {
+export function createWorkspaceModel({ host, filter, files, paths, tracked, textOf, python }: ModelInput): Workspace {
   const byPath = new Map(files.map(file => [file.path, file]));
   return {
     files: [...files].sort((left, right) => (left.path < right.path ? -1 : 1)),
@@ -33,6 +36,7 @@ export function createWorkspaceModel({ host, filter, files, paths, tracked, text
     isIgnored: path => !filter.includes(path),
     folderInRepository: tracked.kind === 'noRepository' ? '' : tracked.folderInRepository,
     readText: path => textOf(path) ?? readSmallText(host, path),
+    python,
   };
 }
 

@@ -1,28 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { CancellationToken } from '../core/cancellation.ts';
+import { NEVER_CANCELLED, type CancellationToken } from '../core/cancellation.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Fix } from '../core/fix.ts';
-import type { WorkspaceRule } from '../core/rule.ts';
+import type { Workspace } from '../core/workspace.ts';
 import type { TextEdit } from '../core/text.ts';
 import { decodeText } from '../workspace/decode.ts';
 import { createNodeHost } from '../workspace/node-host.ts';
 import { trackedFilesOf, type TrackedFiles } from '../workspace/tracked-files.ts';
 import type { PathFilter, WorkspaceHost } from '../workspace/workspace-host.ts';
 import { createExtractor, type Extractor } from './extract.ts';
-import { judgeFile } from './judge-file.ts';
 import { BASELINE_PATH, indexBaseline, type Baseline, type BaselineIndex } from './baseline/baseline.ts';
 import { changesConfiguration, loadConfiguration, type LoadedConfiguration } from './load-configuration.ts';
 import type { FileAnalysis, Readiness } from './model.ts';
 import type { RuleNames } from './rule-names.ts';
-import { runWorkspaceRules } from './run-workspace-rules.ts';
 import { scanFiles, type ScannedFile, type ScanRequest } from './scan/scan-files.ts';
 import type { FixAllOptions, Session } from './session.ts';
 import { computeReadiness } from './session/compute-readiness.ts';
 import { CurrentFiles } from './session/current-files.ts';
 import { FailureLog } from './session/failure-log.ts';
 import { changedAnalyses, emptyAnalysis, FileRecords, type FileRecord } from './session/file-records.ts';
+import { LinkedCache } from './session/linked-cache.ts';
+import { Measuring } from './session/measuring.ts';
+import { PythonSide } from './session/python-side.ts';
+import { WorkspaceJudge } from './session/workspace-judge.ts';
 import { updatePaths } from './session/known-paths.ts';
 import { loadBaseline, NO_BASELINE, type LoadedBaseline } from './session/load-baseline.ts';
 import { OpenFiles } from './session/open-files.ts';
@@ -57,6 +59,9 @@ class WorkspaceSession implements Session {
   readonly #host: WorkspaceHost;
   readonly #open: OpenFiles;
   readonly #records: FileRecords;
+  readonly #python = new PythonSide();
+  readonly #measuring: Measuring;
+  readonly #judge: WorkspaceJudge;
   readonly #currentFiles: CurrentFiles;
   readonly #failures: FailureLog;
   readonly #tracked: () => TrackedFiles;
@@ -66,6 +71,7 @@ class WorkspaceSession implements Session {
   #filter: PathFilter;
   #paths: readonly string[] = [];
   #scanned = false;
+  #relatedRevision = 0;
   #disposed = false;
 
   constructor(options: SessionOptions, extractor: Extractor, names: RuleNames, configuration: LoadedConfiguration) {
@@ -84,13 +90,18 @@ class WorkspaceSession implements Session {
     const textOf = (path: string): string => this.#open.textOf(path) ?? this.#textOnDisk(path);
     this.#records = new FileRecords({ rules, names, settings, baseline: () => this.#baselineIndex, textOf });
     this.#reloadBaseline();
+    const shared = { rules, extractor, settings, records: this.#records, open: this.#open, failures: this.#failures };
+    this.#measuring = new Measuring({
+      ...shared,
+      host: this.#host,
+      python: this.#python,
+      allPaths: () => (this.#scanned ? this.#paths : undefined),
+    });
+    this.#judge = new WorkspaceJudge({ ...shared, model: () => this.#model() });
     this.#currentFiles = new CurrentFiles({
-      rules,
-      extractor,
-      records: this.#records,
-      open: this.#open,
-      settings,
+      ...shared,
       textOf,
+      inContext: (facts, source) => this.#measuring.inContext(facts, source),
       exists: path => this.#host.exists(path),
       takesPart: path => this.#takesPart(path),
     });
@@ -118,6 +129,7 @@ class WorkspaceSession implements Session {
 
   change(path: string, text: string, version: number, edits: readonly TextEdit[] | undefined): void {
     this.#open.change(path, text, version, edits);
+    for (const edit of edits ?? []) this.#records.moveWorkspaceFindings(path, edit);
   }
 
   close(path: string): void {
@@ -127,9 +139,13 @@ class WorkspaceSession implements Session {
   async analyze(path: string): Promise<FileAnalysis | undefined> {
     const before = this.#records.get(path)?.modelled;
     const record = await this.#measure(path);
-    if (!record) this.#records.delete(path);
-    if (this.#scanned && !isDeepStrictEqual(before, record?.modelled)) this.#judgeWorkspace();
+    if (!record) this.#forget(path);
+    if (this.#scanned && !isDeepStrictEqual(before, record?.modelled)) this.#judge.judge('files');
     return this.#records.get(path)?.analysis;
+  }
+
+  async relate(): Promise<void> {
+    if (this.#scanned && !this.#disposed) await this.#relate(NEVER_CANCELLED);
   }
 
   async scan(
@@ -143,7 +159,9 @@ class WorkspaceSession implements Session {
 
     this.#paths = listing.files;
     const wanted = listing.files.filter(path => this.#extractor.accepts(path));
-    this.#records.retain(new Set([...wanted, ...this.#open.paths()]));
+    const present = new Set([...wanted, ...this.#open.paths()]);
+    this.#records.retain(present);
+    this.#python.retain(present);
     const closed = wanted.filter(path => !this.#open.has(path));
     let checked = 0;
     const advance = (path: string): void => {
@@ -154,10 +172,12 @@ class WorkspaceSession implements Session {
     };
     const { root, version, cacheFolder } = this.#options;
     const cache = openSessionCache({ root, version, folder: cacheFolder }, this.settings);
+    const linked = new LinkedCache(cache?.facts);
     try {
       const take = (file: ScannedFile): void => {
         // An editor that opened the file meanwhile knows better.
-        if (!this.#open.has(file.path)) this.#addScanned(file);
+        if (!this.#open.has(file.path)) this.#measuring.addScanned(file);
+        linked.note(file);
         advance(file.path);
       };
       await scanFiles(this.#scanRequest(closed, cache), take, token);
@@ -167,7 +187,8 @@ class WorkspaceSession implements Session {
       }
       if (this.#isEnded(token)) return;
       this.#scanned = true;
-      this.#judgeWorkspace();
+      await this.#relate(token, linked);
+      this.#judge.judge('files');
       await cache?.save(new Set(wanted));
     } finally {
       await cache?.dispose();
@@ -190,7 +211,8 @@ class WorkspaceSession implements Session {
     }
     if (this.#scanned) {
       await this.#refreshPaths(paths, token);
-      this.#judgeWorkspace();
+      await this.#relate(token);
+      this.#judge.judge('files');
     }
     return changed.map(analysis => this.#records.get(analysis.path)?.analysis ?? analysis);
   }
@@ -205,12 +227,14 @@ class WorkspaceSession implements Session {
 
   async fixes(finding: Finding): Promise<readonly Fix[]> {
     await this.analyze(finding.path);
+    await this.relate();
     return this.#currentFiles.fixes(finding);
   }
 
   async fixAll(path: string, options: FixAllOptions): Promise<readonly TextEdit[]> {
     if (this.configurationProblems.some(problem => problem.fatal)) return [];
     await this.analyze(path);
+    await this.relate();
     return this.#currentFiles.fixAll(path, options);
   }
 
@@ -225,6 +249,21 @@ class WorkspaceSession implements Session {
     this.#records.clear();
   }
 
+  /** Brings links, and what was judged by them, up to date. */
+  async #relate(token: CancellationToken, known?: LinkedCache): Promise<void> {
+    this.#python.update(this.#paths);
+    await this.#measuring.relink(token, known);
+    const { revision } = this.#python;
+    if (revision === this.#relatedRevision || this.#isEnded(token)) return;
+    this.#relatedRevision = revision;
+    this.#judge.judge('python');
+  }
+
+  #forget(path: string): void {
+    this.#records.delete(path);
+    this.#python.note(path, undefined);
+  }
+
   #takesPart(path: string): boolean {
     return this.#extractor.accepts(path) && this.#filter.includes(path);
   }
@@ -235,38 +274,7 @@ class WorkspaceSession implements Session {
 
   /** Undefined for a file that is ignored, excluded or gone. */
   async #measure(path: string): Promise<FileRecord | undefined> {
-    if (this.#disposed || !this.#takesPart(path)) return undefined;
-    return this.#open.has(path) ? this.#measureOpen(path) : this.#measureOnDisk(path);
-  }
-
-  async #measureOpen(path: string): Promise<FileRecord | undefined> {
-    const measured = await this.#open.measure(path);
-    if (!measured) return undefined;
-    const { facts, text, version } = measured;
-    if ('reason' in facts) return this.#records.addNotMeasured(path, facts.reason, version);
-
-    const judgement = judgeFile(facts, this.#options.rules, this.settings);
-    this.#failures.add(judgement.failures);
-    return this.#records.add(this.#open.steady(path, judgement, facts), facts, version, text);
-  }
-
-  async #measureOnDisk(path: string): Promise<FileRecord | undefined> {
-    const stat = await this.#host.stat(path);
-    if (stat?.kind !== 'file') return undefined;
-    const facts = await this.#extractor.fromBytes(path, await this.#host.readBytes(path));
-    if ('reason' in facts) return this.#records.addNotMeasured(path, facts.reason, undefined);
-    const judgement = judgeFile(facts, this.#options.rules, this.settings);
-    this.#failures.add(judgement.failures);
-    return this.#records.add(judgement, facts, undefined);
-  }
-
-  #addScanned(file: ScannedFile): void {
-    if (file.kind === 'notMeasured') {
-      this.#records.addNotMeasured(file.path, file.reason, undefined);
-      return;
-    }
-    this.#failures.add(file.summary.judgement.failures);
-    this.#records.add(file.summary.judgement, file.facts, undefined);
+    return this.#disposed || !this.#takesPart(path) ? undefined : this.#measuring.measure(path);
   }
 
   #textOnDisk(path: string): string {
@@ -280,20 +288,17 @@ class WorkspaceSession implements Session {
     if (!listing?.cancelled) this.#paths = known ?? listing?.files ?? this.#paths;
   }
 
-  /** Runs the workspace rules on the facts of this moment. */
-  #judgeWorkspace(): void {
-    const rules = this.#options.rules.filter((rule): rule is WorkspaceRule => rule.scope === 'workspace');
-    const model = createWorkspaceModel({
+  /** The workspace as rules see it at this moment. */
+  #model(): Workspace {
+    return createWorkspaceModel({
       host: this.#host,
       filter: this.#filter,
       files: this.#records.modelled(),
       paths: this.#paths,
       tracked: this.#tracked(),
       textOf: path => this.#open.textOf(path),
+      python: this.#python.workspace,
     });
-    const judgement = runWorkspaceRules(rules, model, this.settings);
-    this.#failures.add(judgement.failures);
-    this.#records.judgeWorkspace(judgement);
   }
 
   #reloadBaseline(): void {

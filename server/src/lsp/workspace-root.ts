@@ -2,6 +2,7 @@ import type { Connection } from 'vscode-languageserver';
 import { NEVER_CANCELLED } from '../core/cancellation.ts';
 import type { Finding } from '../core/finding.ts';
 import type { TextEdit } from '../core/text.ts';
+import { BASELINE_PATH } from '../engine/baseline/baseline.ts';
 import type { FileAnalysis } from '../engine/model.ts';
 import type { Session } from '../engine/session.ts';
 import type { Activity } from '../protocol/model.ts';
@@ -12,7 +13,7 @@ import type { OpenDocument } from './open-documents.ts';
 import type { DiagnosticPublisher } from './publish-diagnostics.ts';
 import { startVisibleScan, type VisibleScan } from './scan.ts';
 import { relativeTo } from './uris.ts';
-import type { WorkQueue } from './work-queue.ts';
+import { WorkQueue } from './work-queue.ts';
 
 /** Pause after the last keystroke before a document is analysed, in milliseconds. */
 const TYPING_PAUSE = 150;
@@ -46,6 +47,8 @@ export class WorkspaceRoot {
   readonly options: RootOptions;
   readonly publisher: DiagnosticPublisher;
   activity: Activity = { kind: 'starting' };
+  /** Changes of the baseline file, one after the other. */
+  readonly baselineChanges = new WorkQueue();
   #session: Session | undefined;
   #timers = new Map<string, NodeJS.Timeout>();
   #scan: VisibleScan | undefined;
@@ -164,6 +167,16 @@ export class WorkspaceRoot {
     });
   }
 
+  /** The baseline file was written: results follow at once, also while a scan is under way. */
+  async baselineChanged(): Promise<void> {
+    const session = this.#session;
+    if (!session) return;
+    await session.refresh([BASELINE_PATH], NEVER_CANCELLED);
+    await this.publisher.publishProblems(session.configurationProblems);
+    for (const analysis of session.analyses()) await this.publisher.publish(analysis);
+    this.options.onChange('model');
+  }
+
   /** Publishes what changed in files that nobody touched, and takes back what vanished or went to another root. */
   async synchronise(): Promise<void> {
     await this.options.queue.run(() => this.#synchronise());
@@ -217,6 +230,8 @@ export class WorkspaceRoot {
     await this.publisher.publishProblems(session.configurationProblems);
     if (!this.#scanned) return;
 
+    await session.relate();
+    if (this.#disposed) return;
     const analyses = session.analyses();
     this.publisher.retain(new Set([...analyses.map(({ path }) => path), ...this.#openPaths()]));
     for (const analysis of analyses) await this.publisher.publish(analysis);

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FileFacts } from '../../../server/src/core/file-facts.ts';
 import { cacheFolderOf, cacheHome } from '../../../server/src/engine/scan/cache-location.ts';
 import { openFactsCache, type CacheOptions, type FactsCache } from '../../../server/src/engine/scan/cache.ts';
-import { encodeFacts } from '../../../server/src/engine/scan/encode-facts.ts';
+import { encodeBody } from '../../../server/src/engine/scan/encode-body.ts';
 import { hashContent, readStamp } from '../../../server/src/engine/scan/file-stamp.ts';
 import { pruneCaches } from '../../../server/src/engine/scan/prune-caches.ts';
 
@@ -41,7 +41,7 @@ async function store(cache: FactsCache, path: string, content: string, facts = f
   const stamp = readStamp(file)!;
   const readAt = Date.now() + 10_000;
   const contentHash = hashContent(Buffer.from(content));
-  cache.store({ path, stamp, readAt, contentHash, facts: encodeFacts(facts), summary: { path } });
+  cache.store({ path, stamp, readAt, contentHash, body: encodeBody({ facts, outline: undefined }), summary: { path } });
   return facts;
 }
 
@@ -58,9 +58,9 @@ describe('what was stored', () => {
     const cache = open();
     const facts = await store(cache, 'orders.py', 'pay()');
 
-    expect(match(cache, 'orders.py')?.facts()).toEqual(facts);
+    expect(match(cache, 'orders.py')?.body()?.facts).toEqual(facts);
     await cache.save(new Set(['orders.py']));
-    expect(match(cache, 'orders.py')?.facts()).toEqual(facts);
+    expect(match(cache, 'orders.py')?.body()?.facts).toEqual(facts);
     await cache.dispose();
 
     const next = open();
@@ -68,7 +68,7 @@ describe('what was stored', () => {
       contentHash: hashContent(Buffer.from('pay()')),
       summary: { path: 'orders.py' },
     });
-    expect(match(next, 'orders.py')?.facts()).toEqual(facts);
+    expect(match(next, 'orders.py')?.body()?.facts).toEqual(facts);
     await next.dispose();
   });
 
@@ -97,10 +97,10 @@ describe('what was stored', () => {
     const saving = cache.save(new Set(['orders.py', 'stock.py']));
     const facts = await store(cache, 'stock.py', 'count()');
     await saving;
-    expect(match(cache, 'stock.py')?.facts()).toEqual(facts);
+    expect(match(cache, 'stock.py')?.body()?.facts).toEqual(facts);
     await cache.save(new Set(['orders.py', 'stock.py']));
 
-    expect(match(open(), 'stock.py')?.facts()).toEqual(facts);
+    expect(match(open(), 'stock.py')?.body()?.facts).toEqual(facts);
   });
 
   test('may get another summary', async () => {
@@ -112,7 +112,7 @@ describe('what was stored', () => {
 
     const next = match(open(), 'orders.py');
     expect(next?.summary).toEqual({ findings: 2 });
-    expect(next?.facts()).toEqual(facts);
+    expect(next?.body()?.facts).toEqual(facts);
   });
 });
 
@@ -135,7 +135,7 @@ describe('a changed file', () => {
       path: 'orders.py',
       stamp,
       contentHash: 'x',
-      facts: encodeFacts(factsOf('orders.py')),
+      body: encodeBody({ facts: factsOf('orders.py'), outline: undefined }),
       summary: null,
     };
     cache.store({ ...file, readAt: 100_500 });
@@ -155,7 +155,7 @@ describe('a changed file', () => {
     expect(cache.match('orders.py', stamp)).toBeUndefined();
     expect(cache.matchContent('orders.py', 'another', stamp, Date.now())).toBeUndefined();
     const found = cache.matchContent('orders.py', hashContent(Buffer.from('pay()')), stamp, Date.now() + 10_000);
-    expect(found?.facts()).toEqual(facts);
+    expect(found?.body()?.facts).toEqual(facts);
     expect(cache.match('orders.py', stamp)).toBeDefined();
   });
 });
@@ -179,7 +179,7 @@ describe('a damaged cache', () => {
       expect(match(cache, 'orders.py')).toBeUndefined();
       const facts = await store(cache, 'orders.py', 'pay()');
       await cache.save(new Set(['orders.py']));
-      expect(match(open(), 'orders.py')?.facts()).toEqual(facts);
+      expect(match(open(), 'orders.py')?.body()?.facts).toEqual(facts);
     },
   );
 
@@ -200,8 +200,8 @@ describe('a damaged cache', () => {
     await truncate(join(folder, 'v-1', pack!), size - 1);
 
     const cache = open();
-    expect(match(cache, 'orders.py')?.facts()).toBeDefined();
-    expect(match(cache, 'stock.py')?.facts()).toBeUndefined();
+    expect(match(cache, 'orders.py')?.body()?.facts).toBeDefined();
+    expect(match(cache, 'stock.py')?.body()?.facts).toBeUndefined();
   });
 
   test('with a changed pack gives no facts', async () => {
@@ -211,7 +211,7 @@ describe('a damaged cache', () => {
     content[3] = content[3]! ^ 1;
     await writeFile(join(folder, 'v-1', pack!), content);
 
-    expect(match(open(), 'orders.py')?.facts()).toBeUndefined();
+    expect(match(open(), 'orders.py')?.body()?.facts).toBeUndefined();
   });
 
   test('without its pack gives no facts, and can be saved again', async () => {
@@ -219,11 +219,11 @@ describe('a damaged cache', () => {
     const [pack] = await packs();
     await rm(join(folder, 'v-1', pack!));
     const cache = open();
-    expect(match(cache, 'orders.py')?.facts()).toBeUndefined();
+    expect(match(cache, 'orders.py')?.body()?.facts).toBeUndefined();
 
     const facts = await store(cache, 'orders.py', 'pay()');
     await cache.save(new Set(['orders.py', 'stock.py']));
-    expect(match(open(), 'orders.py')?.facts()).toEqual(facts);
+    expect(match(open(), 'orders.py')?.body()?.facts).toEqual(facts);
   });
 });
 
@@ -235,9 +235,9 @@ describe('two processes', () => {
     await editor.save(new Set(['orders.py']));
     await terminal.save(new Set(['orders.py']));
 
-    expect(match(editor, 'orders.py')?.facts()).toEqual(facts);
-    expect(match(terminal, 'orders.py')?.facts()).toEqual(facts);
-    expect(match(open(), 'orders.py')?.facts()).toEqual(facts);
+    expect(match(editor, 'orders.py')?.body()?.facts).toEqual(facts);
+    expect(match(terminal, 'orders.py')?.body()?.facts).toEqual(facts);
+    expect(match(open(), 'orders.py')?.body()?.facts).toEqual(facts);
   });
 
   test('that save at the same time leave a cache that is whole', async () => {
@@ -246,7 +246,7 @@ describe('two processes', () => {
     for (const cache of caches) await store(cache, 'orders.py', 'pay()', facts);
     await Promise.all(caches.map(cache => cache.save(new Set(['orders.py']))));
 
-    expect(match(open(), 'orders.py')?.facts()).toEqual(facts);
+    expect(match(open(), 'orders.py')?.body()?.facts).toEqual(facts);
   });
 });
 
@@ -277,7 +277,7 @@ describe('the size', () => {
 
     expect((await packs()).length).toBeLessThanOrEqual(10);
     const cache = open();
-    for (const path of paths) expect(match(cache, path)?.facts()).toEqual(facts.get(path));
+    for (const path of paths) expect(match(cache, path)?.body()?.facts).toEqual(facts.get(path));
   });
 });
 

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { decodeFacts } from '../../../server/src/engine/scan/encode-facts.ts';
+import { decodeBody } from '../../../server/src/engine/scan/encode-body.ts';
 import { hashContent, readStamp } from '../../../server/src/engine/scan/file-stamp.ts';
 import { measureFile, type MeasureContent } from '../../../server/src/engine/scan/measure-file.ts';
 
@@ -24,7 +24,7 @@ const measureComment: MeasureContent = (path, bytes) => {
     facts: {},
     symbols: [],
   } as const;
-  return Promise.resolve({ facts, summary: 'one comment' });
+  return Promise.resolve({ body: { facts, outline: Uint8Array.of(7) }, summary: 'one comment' });
 };
 
 test('gives the facts with stamp and hash, in memory of their own', async () => {
@@ -33,12 +33,14 @@ test('gives the facts with stamp and hash, in memory of their own', async () => 
   const { result, transfer } = await measureFile(root, 'orders.py', measureComment);
 
   if (result.kind !== 'measured') throw new Error(result.reason);
-  expect(decodeFacts(result.facts).comments[0]?.text).toBe('# Bücher 📚');
+  const { facts, outline } = decodeBody(result.body);
+  expect(facts?.comments[0]?.text).toBe('# Bücher 📚');
+  expect(outline).toEqual(Uint8Array.of(7));
   expect(result.summary).toBe('one comment');
   expect(result.stamp).toEqual(readStamp(join(root, 'orders.py')));
   expect(result.contentHash).toBe(hashContent(Buffer.from('# Bücher 📚')));
-  expect(transfer).toEqual([result.facts.buffer]);
-  expect(result.facts.byteLength).toBe(result.facts.buffer.byteLength);
+  expect(transfer).toEqual([result.body.buffer]);
+  expect(result.body.byteLength).toBe(result.body.buffer.byteLength);
 });
 
 test('says why a file was not measured', async () => {

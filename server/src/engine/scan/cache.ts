@@ -2,20 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FileFacts } from '../../core/file-facts.ts';
 import type { JsonValue } from '../../core/json.ts';
 import { isFileSystemError, readIndex, writeIndex, type CacheEntry, type PackedBody } from './cache-index.ts';
-import { decodeFacts } from './encode-facts.ts';
+import { decodeBody, type FileBody } from './encode-body.ts';
 import { isSettled, sameStamp, type FileStamp } from './file-stamp.ts';
 import { createPackReader, createPackWriter, type PackReader, type PackWriter } from './pack.ts';
 
 /** What the cache knows of one file. */
 export interface CachedFile {
   readonly contentHash: string;
-  /** As it was stored, without decoding the facts. */
+  /** As it was stored, without decoding the body. */
   readonly summary: JsonValue;
-  /** Decodes the facts; undefined when they are damaged or another process has removed them: extract again. */
-  facts(): FileFacts | undefined;
+  /** Decodes the body; undefined when it is damaged or another process has removed it: measure again. */
+  body(): FileBody | undefined;
 }
 
 /** A file that was read and measured. */
@@ -26,8 +25,8 @@ export interface MeasuredFile {
   /** When it was read, in milliseconds since 1970. */
   readonly readAt: number;
   readonly contentHash: string;
-  /** As `encodeFacts` gives them. */
-  readonly facts: Uint8Array;
+  /** As `encodeBody` gives it. */
+  readonly body: Uint8Array;
   readonly summary: JsonValue;
 }
 
@@ -58,7 +57,7 @@ export interface CacheOptions {
   readonly folder: string;
   /** Names the code that extracts facts: another version never sees these entries. */
   readonly engineVersion: string;
-  /** Files beyond this size of all facts are not stored; 256 MB when absent. */
+  /** Files beyond this size of all bodies are not stored; 256 MB when absent. */
   readonly maxBytes?: number;
 }
 
@@ -97,10 +96,10 @@ export function openFactsCache({ folder, engineVersion, maxBytes = DEFAULT_MAX_B
   const view = (entry: CacheEntry): CachedFile => ({
     contentHash: entry.contentHash,
     summary: entry.summary,
-    facts() {
+    body() {
       const pending = writers.map(writer => writer.pending(entry.body)).find(found => found !== undefined);
       const found = pending ?? reader.read(entry.body);
-      return found === undefined ? undefined : decodeFacts(found);
+      return found === undefined ? undefined : decodeBody(found);
     },
   });
   const write = async (): Promise<void> => {
@@ -139,11 +138,11 @@ export function openFactsCache({ folder, engineVersion, maxBytes = DEFAULT_MAX_B
       put(renewed);
       return view(renewed);
     },
-    store({ facts, ...file }) {
-      if (bytes + facts.length > maxBytes) return;
+    store({ body, ...file }) {
+      if (bytes + body.length > maxBytes) return;
       const writer = writers.at(-1) ?? createPackWriter(home, newPackName());
       if (writers.length === 0) writers.push(writer);
-      put({ ...file, body: writer.append(facts) });
+      put({ ...file, body: writer.append(body) });
     },
     summarise(path, summary) {
       const entry = entries.get(path);

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FileFacts, NotMeasured } from '../../core/file-facts.ts';
+import type { NotMeasured } from '../../core/file-facts.ts';
 import type { JsonValue } from '../../core/json.ts';
 import { isFileSystemError } from './cache-index.ts';
 import type { MeasuredFile } from './cache.ts';
-import { encodeFacts } from './encode-facts.ts';
+import { encodeBody, type FileBody } from './encode-body.ts';
 import { hashContent, readStamp } from './file-stamp.ts';
 import type { WorkerResult } from './worker-protocol.ts';
 
@@ -13,18 +13,18 @@ const READ_LIMIT = 32 * 1024 * 1024;
 
 /** What measuring the content of a file gives. */
 export interface Measurement {
-  readonly facts: FileFacts;
+  readonly body: FileBody;
   readonly summary: JsonValue;
 }
 
-/** Turns the bytes of a file into facts. Paths are relative to the root. */
+/** Turns the bytes of a file into what is kept of it. Paths are relative to the root. */
 export type MeasureContent = (path: string, bytes: Uint8Array) => Promise<Measurement | NotMeasured>;
 
 /** What a worker finds out about a file: everything that the cache wants, or why there is nothing. */
 export type MeasureResult =
   ({ readonly kind: 'measured' } & MeasuredFile) | ({ readonly kind: 'notMeasured' } & NotMeasured);
 
-/** Reads a file of a root and extracts its facts, encoded, in memory that can go to another thread. */
+/** Reads a file of a root and measures it; what is kept is encoded, in memory that can go to another thread. */
 export async function measureFile(
   root: string,
   path: string,
@@ -44,11 +44,11 @@ export async function measureFile(
     const bytes = readFileSync(file);
     const found = await measure(path, bytes);
     if ('reason' in found) return notMeasured(found.reason);
-    const facts = encodeFacts(found.facts);
+    const body = encodeBody(found.body);
     const contentHash = hashContent(bytes);
     const { summary } = found;
-    const result = { kind: 'measured', path, stamp, readAt, contentHash, facts, summary } as const;
-    return { result, transfer: [facts.buffer] };
+    const result = { kind: 'measured', path, stamp, readAt, contentHash, body, summary } as const;
+    return { result, transfer: [body.buffer] };
   } catch (error) {
     if (isFileSystemError(error)) return notMeasured(`The file can't be read: ${error.code ?? error.message}.`);
     throw error;

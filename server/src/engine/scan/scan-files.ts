@@ -1,8 +1,8 @@
 import type { CancellationToken } from '../../core/cancellation.ts';
-import type { FileFacts, NotMeasured } from '../../core/file-facts.ts';
+import type { NotMeasured } from '../../core/file-facts.ts';
 import { fromSummary, type Summary } from '../measure-content.ts';
 import { hashContent, readStamp } from './file-stamp.ts';
-import { decodeFacts } from './encode-facts.ts';
+import { decodeBody, type FileBody } from './encode-body.ts';
 import type { FactsCache } from './cache.ts';
 import type { MeasureResult } from './measure-file.ts';
 import { measureInThreads } from './worker-pool.ts';
@@ -14,7 +14,7 @@ export type ScannedFile =
       readonly kind: 'measured';
       readonly path: string;
       readonly summary: Summary;
-      readonly facts: FileFacts | undefined;
+      readonly body: FileBody;
     }
   | ({ readonly kind: 'notMeasured' } & NotMeasured);
 
@@ -53,8 +53,13 @@ export async function scanFiles(
     },
     {
       result: result => {
-        sink(result.kind === 'measured' ? measured(result.path, fromSummary(result.summary), result.facts) : result);
-        if (result.kind === 'measured') request.cache?.store(result);
+        if (result.kind === 'notMeasured') {
+          sink(result);
+          return;
+        }
+        const { kind, path, summary, body } = result;
+        sink({ kind, path, summary: fromSummary(summary), body: decodeBody(body) });
+        request.cache?.store(result);
       },
       notMeasured: file => {
         sink({ kind: 'notMeasured', ...file });
@@ -73,11 +78,8 @@ function fromCache({ cache, toSystem, readNow }: ScanRequest, path: string): Sca
     (cache.knows(path, stamp.size) ? cache.matchContent(path, hashContent(readNow(path)), stamp, readAt) : undefined);
   if (!entry) return undefined;
   const summary = fromSummary(entry.summary);
-  const facts = summary.modelled ? entry.facts() : undefined;
-  if (summary.modelled && !facts) return undefined;
-  return { kind: 'measured', path, summary, facts };
+  const body = summary.hasBody ? entry.body() : NO_BODY;
+  return body && { kind: 'measured', path, summary, body };
 }
 
-function measured(path: string, summary: Summary, facts: Uint8Array): ScannedFile {
-  return { kind: 'measured', path, summary, facts: summary.modelled ? decodeFacts(facts) : undefined };
-}
+const NO_BODY: FileBody = { facts: undefined, outline: undefined };

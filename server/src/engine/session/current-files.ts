@@ -30,6 +30,8 @@ export interface FixingContext {
   /** Text of a file as it is now. @throws Error when it can't be read. */
   readonly textOf: (path: string) => string;
   readonly exists: (path: string) => boolean;
+  /** Facts of a text in the light of what other files say. */
+  readonly inContext: (facts: FileFacts, source: SourceFile) => FileFacts;
   /** Whether a front end reads a file of that path. */
   readonly takesPart: (path: string) => boolean;
 }
@@ -92,9 +94,10 @@ export class CurrentFiles {
 
   #judge({ text, facts, source }: Omit<MeasuredText, 'version'>): CurrentFile | undefined {
     if ('reason' in facts) return undefined;
-    const { records, rules, settings } = this.#context;
-    const { findings } = records.analyze(judgeFile(facts, rules, settings()), undefined, text);
-    return { text, findings, facts, source };
+    const { inContext, records, rules, settings } = this.#context;
+    const linked = inContext(facts, source);
+    const { findings } = records.analyze(judgeFile(linked, rules, settings()), undefined, text);
+    return { text, findings, facts: linked, source };
   }
 
   #toSource(path: string, text: string, language: FileFacts['language']): SourceFile {

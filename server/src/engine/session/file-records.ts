@@ -2,8 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { FileFacts } from '../../core/file-facts.ts';
 import type { Rule } from '../../core/rule.ts';
 import type { Settings } from '../../core/settings.ts';
+import type { TextEdit } from '../../core/text.ts';
 import type { BaselineIndex } from '../baseline/baseline.ts';
 import type { FileJudgement } from '../judge-file.ts';
+import { moveFindings } from '../keep-last-good.ts';
 import { isModelled, slimFacts } from '../measure-content.ts';
 import type { FileAnalysis } from '../model.ts';
 import type { RuleNames } from '../rule-names.ts';
@@ -16,6 +18,18 @@ export interface FileRecord {
   /** Facts that workspace rules need; undefined for files that they don't look into. */
   readonly modelled: FileFacts | undefined;
   readonly analysis: FileAnalysis;
+  /** Names what other files said when it was judged; undefined: nothing. */
+  readonly linkKey: string | undefined;
+}
+
+/** What comes along with a judgement. */
+export interface RecordDetails {
+  readonly facts: FileFacts | undefined;
+  /** Of the open document; undefined for a file on disk. */
+  readonly version?: number;
+  /** What was judged, where it is at hand. */
+  readonly text?: string;
+  readonly linkKey?: string | undefined;
 }
 
 /** What records ask of their session. */
@@ -68,15 +82,13 @@ export class FileRecords {
     for (const path of this.#records.keys()) if (!paths.has(path)) this.#records.delete(path);
   }
 
-  /**
-   * Notes the result of a file.
-   * @param version of the open document; undefined for a file on disk
-   */
-  add(judgement: FileJudgement, facts: FileFacts | undefined, version: number | undefined, text?: string): FileRecord {
+  /** Notes the result of a file. */
+  add(judgement: FileJudgement, { facts, version, text, linkKey }: RecordDetails): FileRecord {
     const record: FileRecord = {
       judgement,
       modelled: facts && isModelled(facts) ? slimFacts(facts) : undefined,
       analysis: this.analyze(judgement, version, text),
+      linkKey,
     };
     this.#records.set(judgement.path, record);
     return record;
@@ -85,9 +97,23 @@ export class FileRecords {
   /** Notes that a file has no result, and why. */
   addNotMeasured(path: string, reason: string, version: number | undefined): FileRecord {
     const analysis = { ...emptyAnalysis(path), version, notMeasured: reason };
-    const record: FileRecord = { judgement: unread(path), modelled: undefined, analysis };
+    const record: FileRecord = { judgement: unread(path), modelled: undefined, analysis, linkKey: undefined };
     this.#records.set(path, record);
     return record;
+  }
+
+  /** Replaces the judgement of a file on disk by one in the light of other files. */
+  rejudge(path: string, judgement: FileJudgement, linkKey: string | undefined): void {
+    const modelled = this.#records.get(path)?.modelled;
+    this.#records.set(path, { judgement, modelled, analysis: this.analyze(judgement, undefined), linkKey });
+  }
+
+  /** Moves what the workspace rules said of a file along with an edit, until they are asked again. */
+  moveWorkspaceFindings(path: string, edit: TextEdit): void {
+    const found = this.#workspace.findings.get(path);
+    if (!found) return;
+    const findings = new Map(this.#workspace.findings).set(path, moveFindings(found, edit));
+    this.#workspace = { ...this.#workspace, findings };
   }
 
   /** A judgement with the workspace rules' findings, after suppression. */

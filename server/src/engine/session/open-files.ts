@@ -65,7 +65,8 @@ export class OpenFiles {
     file.version = version;
     file.facts = undefined;
     file.pending = edits && file.pending ? [...file.pending, ...edits] : undefined;
-    file.lastGood = edits?.reduce(moveFindings, file.lastGood);
+    const { lastGood } = file;
+    file.lastGood = edits && lastGood && { ...lastGood, findings: edits.reduce(moveFindings, lastGood.findings) };
   }
 
   close(path: string): void {

@@ -12,6 +12,7 @@ export interface LiveCallGraph {
   /** Takes the links of a file as they are now. @returns functions of the file, now and before, that may have changed */
   put(path: string, links: FileLinks): readonly FunctionId[];
   delete(path: string): readonly FunctionId[];
+  linksOf(path: string): FileLinks | undefined;
 }
 
 const NO_FUNCTION: OutlineFunction = {
@@ -152,5 +153,6 @@ export function createCallGraph(store: OutlineStore): LiveCallGraph {
     shape,
     put: replace,
     delete: path => replace(path, undefined),
+    linksOf: path => links.get(path),
   };
 }

@@ -13,6 +13,7 @@ import { createCallGraph } from './call-graph.ts';
 import { createEvaluator, type Evaluator } from './evaluate.ts';
 import { changedKeys, interfaceOf } from './interface-keys.ts';
 import { calleeEntity, linkFile, toTarget } from './link-file.ts';
+import { linkedNamesOf, type LinkedNames } from './linked-names.ts';
 import { createModuleMap, type ModuleMap } from './module-map.ts';
 import { createOutlineStore } from './outline-store.ts';
 import { createOverriding } from './overriding.ts';
@@ -35,6 +36,8 @@ export interface LivePythonWorkspace extends PythonWorkspace {
    * @returns paths of files of which some call leads elsewhere than before, and of the changed files
    */
   update(changes: PythonChanges, projects?: readonly string[]): ReadonlySet<string>;
+  /** What the other files say of the names in a file; undefined when they say nothing. */
+  linkedNames(path: string): LinkedNames | undefined;
 }
 
 /** Opens a workspace without files. */
@@ -151,5 +154,13 @@ export function createPythonWorkspace(): LivePythonWorkspace {
     moduleOf: (path, module) => modules.find(path, module)?.path,
   };
   const workspace = { index, graph: callGraph.graph, summaries };
-  return { ...workspace, blockedCalls: () => findBlockedCalls(workspace), update };
+  return {
+    ...workspace,
+    blockedCalls: () => findBlockedCalls(workspace),
+    update,
+    linkedNames: path => {
+      const links = callGraph.linksOf(path);
+      return links && linkedNamesOf(store.get(path)?.outline.calls ?? [], links);
+    },
+  };
 }

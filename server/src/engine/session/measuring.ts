@@ -1,0 +1,142 @@
+import type { CancellationToken } from '../../core/cancellation.ts';
+import type { FileFacts, NotMeasured } from '../../core/file-facts.ts';
+import type { Rule } from '../../core/rule.ts';
+import type { Settings } from '../../core/settings.ts';
+import type { SourceFile } from '../../core/source-file.ts';
+import { decodeText } from '../../workspace/decode.ts';
+import type { WorkspaceHost } from '../../workspace/workspace-host.ts';
+import type { Extractor } from '../extract.ts';
+import { judgeFile, type FileJudgement } from '../judge-file.ts';
+import { outlineOf, type LinkedJudgement } from '../measure-content.ts';
+import type { ScannedFile } from '../scan/scan-files.ts';
+import type { FailureLog } from './failure-log.ts';
+import type { FileRecord, FileRecords } from './file-records.ts';
+import { LinkedFacts } from './linked-facts.ts';
+import type { OpenFiles } from './open-files.ts';
+import type { PythonSide } from './python-side.ts';
+
+/** What measuring asks of its session. */
+export interface MeasuringContext {
+  readonly rules: readonly Rule[];
+  readonly extractor: Extractor;
+  readonly host: Pick<WorkspaceHost, 'stat' | 'readBytes'>;
+  readonly records: FileRecords;
+  readonly open: OpenFiles;
+  readonly python: PythonSide;
+  readonly failures: FailureLog;
+  readonly settings: () => Settings;
+  /** All files of the root, once each of them was measured; until then, nothing is certain over files. */
+  readonly allPaths: () => readonly string[] | undefined;
+}
+
+/** Judgements that a scan found in the cache, and the place for new ones. */
+export interface LinkedJudgements {
+  get(path: string): LinkedJudgement | undefined;
+  put(path: string, judgement: LinkedJudgement): void;
+}
+
+/** A relink that needs a closed file gives way to whoever waits after so many. */
+const FILES_AT_ONCE = 8;
+
+/** Turns files into records: their text as it is now, in the light of what other files say. */
+export class Measuring {
+  readonly #context: MeasuringContext;
+  readonly #linked: LinkedFacts;
+
+  constructor(context: MeasuringContext) {
+    this.#context = context;
+    this.#linked = new LinkedFacts(context.extractor);
+  }
+
+  /** Measures a file as it is now, open text before disk; undefined when it is gone. */
+  measure(path: string): Promise<FileRecord | undefined> {
+    return this.#context.open.has(path) ? this.#measureOpen(path) : this.#measureOnDisk(path);
+  }
+
+  /** Takes what a scan found out about a file by itself. */
+  addScanned(file: ScannedFile): void {
+    const { failures, python, records } = this.#context;
+    if (file.kind === 'notMeasured') {
+      this.#addNotMeasured(file, undefined);
+      return;
+    }
+    const { judgement } = file.summary;
+    failures.add(judgement.failures);
+    python.note(file.path, file.body.outline);
+    records.add(judgement, { facts: file.body.facts });
+  }
+
+  /** Facts of a text in the light of what other files say, as far as that is known. */
+  inContext(facts: FileFacts, source: SourceFile): FileFacts {
+    const { allPaths, python } = this.#context;
+    return allPaths() ? this.#linked.of(facts, source, python.linkedNames(facts.path)) : facts;
+  }
+
+  /**
+   * Judges files again whose names stand for something else than before.
+   * @param known judgements of closed files that need not be made again
+   */
+  async relink(token: CancellationToken, known?: LinkedJudgements): Promise<void> {
+    const { open, python, records } = this.#context;
+    let count = 0;
+    for (const path of python.takeOutdated()) {
+      if (token.isCancellationRequested) return;
+      const record = records.get(path);
+      const key = python.linkedNames(path)?.key;
+      if (!record || record.analysis.notMeasured !== undefined || record.linkKey === key) continue;
+      const found = open.has(path) ? undefined : known?.get(path);
+      if (found && found.key === key) {
+        records.rejudge(path, found.judgement, key);
+        continue;
+      }
+      const judged = await this.measure(path);
+      if (judged && key !== undefined && !open.has(path)) known?.put(path, { key, judgement: judged.judgement });
+      if (++count % FILES_AT_ONCE === 0) await new Promise(resolve => setImmediate(resolve));
+    }
+  }
+
+  async #measureOpen(path: string): Promise<FileRecord | undefined> {
+    const { open, records } = this.#context;
+    const measured = await open.measure(path);
+    if (!measured) return undefined;
+    const { facts, source, text, version } = measured;
+    if ('reason' in facts) return this.#addNotMeasured(facts, version);
+    const linkKey = this.#link(facts);
+    const judgement = open.steady(path, this.#judge(this.inContext(facts, source)), facts);
+    return records.add(judgement, { facts, version, text, linkKey });
+  }
+
+  async #measureOnDisk(path: string): Promise<FileRecord | undefined> {
+    const { extractor, host, records } = this.#context;
+    const stat = await host.stat(path);
+    if (stat?.kind !== 'file') return undefined;
+    const decoded = decodeText(path, await host.readBytes(path));
+    if (decoded.kind !== 'text') return this.#addNotMeasured({ path, reason: decoded.reason }, undefined);
+    const facts = await extractor.fromText(path, decoded.text);
+    if ('reason' in facts) return this.#addNotMeasured(facts, undefined);
+    const linkKey = this.#link(facts);
+    const judged = linkKey === undefined ? facts : this.inContext(facts, extractor.parser.parse(path, decoded.text));
+    return records.add(this.#judge(judged), { facts, linkKey });
+  }
+
+  /** Tells the other files of this one. @returns what names the state of its own links */
+  #link(facts: FileFacts): string | undefined {
+    const { allPaths, python } = this.#context;
+    python.note(facts.path, outlineOf(facts));
+    const paths = allPaths();
+    if (!paths) return undefined;
+    python.update(paths);
+    return python.linkedNames(facts.path)?.key;
+  }
+
+  #judge(facts: FileFacts): FileJudgement {
+    const judgement = judgeFile(facts, this.#context.rules, this.#context.settings());
+    this.#context.failures.add(judgement.failures);
+    return judgement;
+  }
+
+  #addNotMeasured({ path, reason }: NotMeasured, version: number | undefined): FileRecord {
+    this.#context.python.note(path, undefined);
+    return this.#context.records.addNotMeasured(path, reason, version);
+  }
+}

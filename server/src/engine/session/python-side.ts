@@ -1,0 +1,87 @@
+import type { PythonWorkspace } from '../../core/python-index.ts';
+import type { PythonOutline } from '../../core/python-outline.ts';
+import type { LinkedNames } from '../../facts/workspace/linked-names.ts';
+import { createPythonWorkspace } from '../../facts/workspace/python-workspace.ts';
+
+/** Files that make their folder a project of its own. */
+const PROJECT_FILE = /(?:^|\/)(?:pyproject\.toml|setup\.(?:py|cfg)|requirements[^/]*\.txt|Pipfile)$/;
+
+/** The Python files of a session, linked with each other. Changes wait until somebody asks. */
+export class PythonSide {
+  readonly #workspace = createPythonWorkspace();
+  readonly #put = new Map<string, PythonOutline | Uint8Array>();
+  readonly #known = new Set<string>();
+  readonly #removed = new Set<string>();
+  readonly #outdated = new Set<string>();
+  /** Outlines of open documents, which are asked about again and again. */
+  readonly #latest = new Map<string, PythonOutline>();
+  #paths: readonly string[] = [];
+  #projects: readonly string[] = [];
+  #revision = 0;
+
+  /** Another one after each {@link update} that had something to do. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** Names and calls as of the last {@link update}. */
+  get workspace(): PythonWorkspace {
+    return this.#workspace;
+  }
+
+  /** Takes the outline of a file, packed or not; undefined for a file that has none, or none any more. */
+  note(path: string, outline: PythonOutline | Uint8Array | undefined): void {
+    if (outline && outline === this.#latest.get(path)) return;
+    if (outline && !(outline instanceof Uint8Array)) this.#latest.set(path, outline);
+    else this.#latest.delete(path);
+    if (outline) {
+      this.#put.set(path, outline);
+      this.#removed.delete(path);
+      this.#known.add(path);
+    } else if (this.#known.delete(path)) {
+      this.#put.delete(path);
+      this.#removed.add(path);
+    }
+  }
+
+  /** Forgets all files but these. */
+  retain(paths: ReadonlySet<string>): void {
+    for (const path of this.#known) if (!paths.has(path)) this.note(path, undefined);
+  }
+
+  /**
+   * Links what has changed.
+   * @param paths all files of the root, to find its projects
+   */
+  update(paths: readonly string[]): void {
+    const projects = paths === this.#paths ? this.#projects : projectsOf(paths);
+    const isSame = projects.join('\n') === this.#projects.join('\n');
+    this.#paths = paths;
+    if (isSame && this.#put.size === 0 && this.#removed.size === 0) return;
+    const changes = { put: this.#put.values(), removed: this.#removed };
+    const relinked = this.#workspace.update(changes, isSame ? undefined : projects);
+    for (const path of relinked) this.#outdated.add(path);
+    for (const path of this.#removed) this.#outdated.delete(path);
+    this.#projects = projects;
+    this.#put.clear();
+    this.#removed.clear();
+    this.#revision++;
+  }
+
+  /** What other files say of the names in a file. */
+  linkedNames(path: string): LinkedNames | undefined {
+    return this.#workspace.linkedNames(path);
+  }
+
+  /** Files whose names may stand for something else than when they were taken last. */
+  takeOutdated(): readonly string[] {
+    const paths = [...this.#outdated].sort();
+    this.#outdated.clear();
+    return paths;
+  }
+}
+
+function projectsOf(paths: readonly string[]): readonly string[] {
+  const files = paths.filter(path => PROJECT_FILE.test(path));
+  return [...new Set(files.map(path => path.slice(0, Math.max(0, path.lastIndexOf('/')))))].sort();
+}
