@@ -175,11 +175,6 @@ export const Kind = Object.freeze(Object.fromEntries(NAMES.map((name, index) => 
   Record<KindName, number>
 >;
 
-/** Name of a kind, for messages and dumps. */
-export function kindName(kind: number): string {
-  return NAMES[kind] ?? 'other';
-}
-
 const FIELD_NAMES = [
   '',
   'alias',
