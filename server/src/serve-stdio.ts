@@ -16,6 +16,7 @@ export function serveStdio(): void {
     pagesFolder: PAGES_FOLDER,
     createSession: (root, logger) => openSession(root, logger, { extractor }),
     readText: readDecoded,
+    measureText: async (path, text) => (await extractor).fromText(path, text),
   });
   connection.listen();
 }

@@ -40,7 +40,7 @@ test('a safe fix is the preferred one', async () => {
   const preferred = actions.filter(({ isPreferred }) => isPreferred);
 
   expect(preferred).toHaveLength(1);
-  expect(applyTo(text, uriOf(path), preferred[0]?.edit)).toContain('except Exception:');
+  expect(applyTo(text, uriOf(path), preferred[0]?.edit)).toContain('except requests.RequestException:');
 });
 
 test('a fix is made for the text as it is, also right after a keystroke', async () => {
@@ -89,7 +89,7 @@ test('fixing everything on save applies safe fixes alone', async () => {
   const resolved = await client.connection.sendRequest<CodeAction>('codeAction/resolve', action);
   const fixed = applyTo(text, uriOf(path), resolved.edit);
 
-  expect(fixed).toContain('except Exception:');
+  expect(fixed).toContain('except requests.RequestException:');
   expect(fixed).not.toContain('timeout=');
 });
 

@@ -1,6 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import type { CancellationToken } from '../core/cancellation.ts';
 import { PRIORITIES, type Finding } from '../core/finding.ts';
 import {
@@ -10,7 +7,7 @@ import {
   withoutEntries,
   type Baseline,
 } from '../engine/baseline/baseline.ts';
-import { writeBaseline } from '../engine/baseline/baseline-file.ts';
+import { saveBaseline } from '../engine/baseline/save-baseline.ts';
 import type { Session } from '../engine/session.ts';
 import { RULE_NAMES } from '../product.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -62,13 +59,13 @@ async function create({ session, isWanted, reason, quiet, terminal }: Request): 
     .flatMap(({ findings }) => findings)
     .filter(isWanted);
   const kept = withoutEntries(session.baseline, leftOver(session));
-  await save(session.root, withFindings(kept, found, reason));
+  await saveBaseline(session.root, withFindings(kept, found, reason));
   if (!quiet) terminal.note(`Accepted ${counted(found.length, 'finding')} in ${shownPath(session, terminal)}.`);
 }
 
 async function prune({ session, quiet, terminal }: Request): Promise<void> {
   const gone = leftOver(session);
-  if (gone.length > 0) await save(session.root, withoutEntries(session.baseline, gone));
+  if (gone.length > 0) await saveBaseline(session.root, withoutEntries(session.baseline, gone));
   if (!quiet) terminal.note(`Removed ${counted(total(gone), 'finding')} that no longer ${occurs(total(gone))}.`);
 }
 
@@ -98,19 +95,6 @@ function leftOver(session: Session): Baseline {
     session.baseline,
     session.analyses().flatMap(({ accepted }) => accepted),
   );
-}
-
-/** Written beside and renamed: a crash in between leaves the old one. */
-async function save(root: string, entries: Baseline): Promise<void> {
-  const path = join(root, BASELINE_PATH);
-  const temporary = `${path}.${randomUUID()}.tmp`;
-  await mkdir(dirname(path), { recursive: true });
-  try {
-    await writeFile(temporary, writeBaseline(entries), { flag: 'wx' });
-    await rename(temporary, path);
-  } finally {
-    await rm(temporary, { force: true });
-  }
 }
 
 function shownPath(session: Session, terminal: Terminal): string {

@@ -13,6 +13,7 @@ import { SUPPRESS_COMMAND, type SuppressParams } from '../protocol/messages.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { comparePositions, touches } from './convert.ts';
 import type { FileTexts } from './file-texts.ts';
+import { findNamed } from './find-named.ts';
 import type { LocatedFinding, PublishedFile } from './publish-diagnostics.ts';
 import { toWorkspaceEdit } from './workspace-edits.ts';
 
@@ -81,17 +82,6 @@ async function textEditsOf(
       return located ? session.suppress(located.finding, deferred.scope, deferred.reason) : [];
     }
   }
-}
-
-/** The finding that a client names; among equal ones the nearest to where it was. */
-function findNamed(
-  { ruleId, fingerprint, range }: SuppressParams,
-  published: PublishedFile,
-): LocatedFinding | undefined {
-  const distance = (located: LocatedFinding): number => Math.abs(located.range.start.line - range.start.line);
-  return published.findings
-    .filter(({ finding }) => finding.ruleId === ruleId && finding.fingerprint === fingerprint)
-    .sort((left, right) => distance(left) - distance(right))[0];
 }
 
 async function fixActions(located: LocatedFinding, { session, texts, features }: ActionContext): Promise<CodeAction[]> {

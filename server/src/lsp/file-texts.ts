@@ -33,6 +33,12 @@ export class FileTexts {
     return this.#documents.at(this.absolute(path))?.version;
   }
 
+  /** The text as it is now; undefined when the file can't be read. */
+  async text(path: string): Promise<string | undefined> {
+    const open = this.#documents.at(this.absolute(path));
+    return open ? open.text.getText() : this.#read(this.absolute(path));
+  }
+
   /** Converts offsets of the text as it is now; undefined when the file can't be read. */
   async positions(path: string): Promise<Positions | undefined> {
     const open = this.#documents.at(this.absolute(path));

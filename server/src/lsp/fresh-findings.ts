@@ -1,14 +1,15 @@
 import type { Finding } from '../core/finding.ts';
+import type { FileAnalysis } from '../engine/model.ts';
 import type { PublishedFile } from './publish-diagnostics.ts';
 
 /** How often each fingerprint occurred at some time. */
 export type FindingCounts = ReadonlyMap<string, number>;
 
 /** Counts what is active now, to tell later what came after. */
-export function countFindings(files: Iterable<PublishedFile>): FindingCounts {
+export function countFindings(files: Iterable<Pick<FileAnalysis, 'findings'>>): FindingCounts {
   const counts = new Map<string, number>();
   for (const { findings } of files) {
-    for (const { finding } of findings) counts.set(finding.fingerprint, (counts.get(finding.fingerprint) ?? 0) + 1);
+    for (const { fingerprint } of findings) counts.set(fingerprint, (counts.get(fingerprint) ?? 0) + 1);
   }
   return counts;
 }

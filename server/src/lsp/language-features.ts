@@ -11,8 +11,8 @@ import {
 import { codeActions, deferredEdit, type ActionContext, type DeferredEdit } from './code-actions.ts';
 import { hoverAt } from './hover.ts';
 import { describeError, type Log } from './log.ts';
+import { publishedFile } from './published-file.ts';
 import type { ServerContext } from './server-context.ts';
-import { pathOfUri } from './uris.ts';
 
 /** Answers code actions and hovers. */
 export function registerLanguageFeatures(context: ServerContext): void {
@@ -46,17 +46,9 @@ export function registerLanguageFeatures(context: ServerContext): void {
 }
 
 /** What actions on a file work with, once its findings are those of its current text. */
-export async function actionContext(
-  { documents, roots, features }: ServerContext,
-  uri: string,
-): Promise<ActionContext | undefined> {
-  const path = pathOfUri(uri);
-  const root = path === undefined ? undefined : roots.owner(path);
-  if (path === undefined || !root?.session) return undefined;
-  const document = documents.at(path);
-  if (document) await root.settle(document);
-  const published = root.publisher.file(root.relative(path));
-  return published && { session: root.session, published, texts: root.options.texts, features };
+export async function actionContext(context: ServerContext, uri: string): Promise<ActionContext | undefined> {
+  const file = await publishedFile(context, uri);
+  return file && { ...file, texts: file.root.options.texts, features: context.features };
 }
 
 /** A request that fails is logged with its stack and answered with an error; the server stays up. */

@@ -9,6 +9,7 @@ import { inBackground, type Log } from './log.ts';
 import { OpenDocuments } from './open-documents.ts';
 import { DiagnosticPublisher } from './publish-diagnostics.ts';
 import { RulePages } from './rule-pages.ts';
+import type { MeasureText } from './suppression-requests.ts';
 import { Throttle, WorkQueue } from './work-queue.ts';
 import { WorkspaceRoot } from './workspace-root.ts';
 import { WorkspaceRoots } from './workspace-roots.ts';
@@ -25,6 +26,8 @@ export interface ServerParts {
   /** Starts the analysis of a folder; the path is absolute. */
   readonly createSession: (root: string, log: Log) => Promise<Session>;
   readonly readText: ReadText;
+  /** Facts of a text, by the path of its file. */
+  readonly measureText: MeasureText;
 }
 
 /** Everything that the handlers of requests and notifications share. */
@@ -37,12 +40,13 @@ export interface ServerContext {
   readonly roots: WorkspaceRoots;
   readonly changes: ChangesOnDisk;
   readonly pages: RulePages;
+  readonly measureText: MeasureText;
   dispose(): void;
 }
 
 /** Connects the parts for one client. */
 export function createContext(connection: Connection, parts: ServerParts, features: ClientFeatures): ServerContext {
-  const { version, rules, pagesFolder, createSession, readText } = parts;
+  const { version, rules, pagesFolder, createSession, readText, measureText } = parts;
   const log: Log = connection.console;
   const documents = new OpenDocuments();
   const pages = new RulePages(rules, pagesFolder);
@@ -75,7 +79,7 @@ export function createContext(connection: Connection, parts: ServerParts, featur
     changes.dispose();
     roots.dispose();
   };
-  return { connection, log, version, features, documents, roots, pages, changes, dispose };
+  return { connection, log, version, features, documents, roots, pages, changes, measureText, dispose };
 }
 
 /** Tells the client, not too often, that its panel is out of date. */

@@ -259,6 +259,7 @@ export class WorkspaceRoot {
         },
         analysis => publishing.push(this.publisher.publish(analysis)),
       );
+      if (!scan.token.isCancellationRequested) this.#atFirst ??= countFindings(session.analyses());
       await Promise.all(publishing);
       this.#scanned ||= !scan.token.isCancellationRequested;
     } finally {
@@ -267,7 +268,6 @@ export class WorkspaceRoot {
       this.#become({ kind: 'idle', scanned: this.#scanned });
     }
     await this.#synchronise();
-    if (this.#scanned) this.#atFirst ??= countFindings(this.publisher.files());
   }
 
   #become(activity: Activity): void {

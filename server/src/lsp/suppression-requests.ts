@@ -1,0 +1,73 @@
+import type { FileFacts, NotMeasured } from '../core/file-facts.ts';
+import type { Suppression } from '../core/suppression.ts';
+import { LineIndex, type TextEdit } from '../core/text.ts';
+import { parseSuppressions } from '../engine/suppressions/parse-suppressions.ts';
+import { removeIds, removeSuppression } from '../engine/suppressions/remove-suppression.ts';
+import { REMOVE_SUPPRESSION_REQUEST, type RemoveSuppressionParams } from '../protocol/acceptance.ts';
+import { SUPPRESS_REQUEST, type SuppressParams } from '../protocol/messages.ts';
+import { deferredEdit } from './code-actions.ts';
+import { comparePositions, toRange } from './convert.ts';
+import { actionContext } from './language-features.ts';
+import type { AnswerRequest } from './own-requests.ts';
+import type { ServerContext } from './server-context.ts';
+import { pathOfUri } from './uris.ts';
+import { toWorkspaceEdit } from './workspace-edits.ts';
+
+/** Facts of a text, by the path of its file. */
+export type MeasureText = (path: string, text: string) => Promise<FileFacts | NotMeasured>;
+
+/** Answers the requests that write suppressions, and those that remove them. */
+export function registerSuppressions(context: ServerContext, answer: AnswerRequest): void {
+  answer(SUPPRESS_REQUEST, 'ignore the finding', params => suppress(params, context));
+  answer(REMOVE_SUPPRESSION_REQUEST, 'remove the comment', params => remove(params, context));
+}
+
+/** The suppressions of a text; none when its file can't be measured. */
+export async function suppressionsIn(
+  path: string,
+  text: string,
+  measure: MeasureText,
+): Promise<readonly Suppression[]> {
+  // Extracting facts takes a while, and most files have no such comment.
+  if (!/readiness/i.test(text)) return [];
+  const facts = await measure(path, text);
+  return 'reason' in facts ? [] : parseSuppressions(text, new LineIndex(text), facts.comments).suppressions;
+}
+
+async function suppress(params: SuppressParams, context: ServerContext): Promise<boolean> {
+  const actions = await actionContext(context, params.uri);
+  const edit = actions && (await deferredEdit({ kind: 'suppress', ...params }, actions));
+  if (!edit) return false;
+  const { applied } = await context.connection.workspace.applyEdit({ label: `Ignore ${params.ruleId}`, edit });
+  return applied;
+}
+
+async function remove({ uri, range, ruleId }: RemoveSuppressionParams, context: ServerContext): Promise<boolean> {
+  const absolute = pathOfUri(uri);
+  const root = absolute === undefined ? undefined : context.roots.owner(absolute);
+  if (absolute === undefined || !root) return false;
+  const path = root.relative(absolute);
+  const { texts } = root.options;
+  const text = await texts.text(path);
+  if (text === undefined) return false;
+
+  const lines = new LineIndex(text);
+  const positions = { positionAt: (offset: number) => lines.position(offset) };
+  const found = (await suppressionsIn(path, text, context.measureText)).find(
+    ({ commentRange, ruleIds }) =>
+      comparePositions(toRange(commentRange, positions).start, range.start) === 0 &&
+      (ruleId === undefined || ruleIds.includes(ruleId)),
+  );
+  if (!found) return false;
+  const edits = [removalOf(found, text, ruleId)];
+  const edit = await toWorkspaceEdit([{ path, edits }], texts, context.features);
+  if (!edit) return false;
+  const label = ruleId === undefined ? 'Remove a suppression' : `Report ${ruleId} again`;
+  const { applied } = await context.connection.workspace.applyEdit({ label, edit });
+  return applied;
+}
+
+function removalOf(suppression: Suppression, text: string, ruleId: string | undefined): TextEdit {
+  if (ruleId === undefined) return removeSuppression(text, suppression);
+  return removeIds(text, suppression, new Set([suppression.ruleIds.indexOf(ruleId)]));
+}
