@@ -3,6 +3,7 @@ import type { CancellationToken } from '../core/cancellation.ts';
 import { PRIORITIES, type Finding, type Priority } from '../core/finding.ts';
 import type { Session } from '../engine/session.ts';
 import { RULE_NAMES } from '../product.ts';
+import { collectReview, type Scope } from '../report/collect-review.ts';
 import type { Review } from '../report/review.ts';
 import { unifiedDiff } from '../report/unified-diff.ts';
 import { applyFixes } from './apply-fixes.ts';
@@ -15,7 +16,6 @@ import type { CommandLine } from './parse-command-line.ts';
 import { createPlaces } from './places.ts';
 import { planFixes } from './planned-fixes.ts';
 import { renderReview } from './render-review.ts';
-import { reviewSession, type Scope } from './review-session.ts';
 import { withScannedRoot } from './scan-root.ts';
 import type { Terminal } from './terminal.ts';
 import { isSelected, selectRoots, type Selection } from './workspace-roots.ts';
@@ -88,7 +88,7 @@ async function checkRoot(
     if (request.diff) diff = planned.map(({ path, before, after }) => unifiedDiff(show(path), before, after)).join('');
     else hasUnwritten = !(await applyFixes(session, planned, request.scan.quiet, terminal));
   }
-  const review = await reviewSession(session, scope, RULE_NAMES.rules, terminal.cwd);
+  const review = await collectReview(session, scope, RULE_NAMES.rules, createPlaces(session.root, terminal.cwd));
   for (const { path, reason } of request.scan.quiet ? [] : review.notMeasured) {
     terminal.note(`Not analysed: ${path}: ${reason}`);
   }

@@ -16,6 +16,7 @@ export const OPTIONS = {
   diff: { description: 'print what --fix or --fix-suggested would change as a unified diff, and change nothing' },
   'no-cache': { description: 'analyse every file anew' },
   'no-baseline': { description: 'report what the baseline accepts too' },
+  output: { value: 'FILE', description: 'write to this file in place of the standard output' },
   reason: { value: 'TEXT', description: 'why the findings are accepted' },
   jobs: { value: 'N', description: 'worker threads (default: the cores but one, at most 4)' },
   quiet: { description: 'print findings only' },
@@ -36,6 +37,8 @@ export interface CommandSpec {
   readonly options: readonly OptionName[];
   /** Most positional arguments that it takes. */
   readonly positionals: number;
+  /** What the help says of options that mean something else here. */
+  readonly descriptions?: Partial<Readonly<Record<OptionName, string>>>;
   /** Ends the help. */
   readonly notes?: string;
 }
@@ -79,12 +82,21 @@ export const COMMANDS = {
     usage: 'readiness rules',
     summary: 'List the rules',
     options: ['format'],
+    descriptions: { format: 'text or json (default: text)' },
     positionals: 0,
   },
   score: {
     usage: 'readiness score [path]',
     summary: 'Show the score with its arithmetic',
     options: ['format', ...SCAN_OPTIONS],
+    descriptions: { format: 'text or json (default: text)' },
+    positionals: 1,
+  },
+  report: {
+    usage: 'readiness report [path]',
+    summary: 'Write a report for people: summary, scorecard, findings, a plan and a checklist',
+    options: ['format', 'output', ...SCAN_OPTIONS],
+    descriptions: { format: 'markdown, html, sarif or json (default: markdown)' },
     positionals: 1,
   },
   lsp: {

@@ -3,8 +3,10 @@ import { COMMANDS, OPTIONS, type CommandName, type CommandSpec, type OptionName,
 /** Help for one command, or for the program. */
 export function helpText(command: CommandName | undefined): string {
   if (command === undefined || command === 'help') return generalHelp();
-  const { usage, summary, options, notes }: CommandSpec = COMMANDS[command];
-  const rows = [...options, 'help' as const].filter(name => name !== 'clientProcessId').map(optionRow);
+  const { usage, summary, options, descriptions, notes }: CommandSpec = COMMANDS[command];
+  const rows = [...options, 'help' as const]
+    .filter(name => name !== 'clientProcessId')
+    .map(name => optionRow(name, descriptions?.[name]));
   const sections = [
     `${summary}.`,
     `Usage: ${usage}${options.length > 0 ? ' [options]' : ''}`,
@@ -23,8 +25,8 @@ function generalHelp(): string {
   ].join('\n\n');
 }
 
-function optionRow(name: OptionName): readonly [string, string] {
-  const { value, description }: OptionSpec = OPTIONS[name];
+function optionRow(name: OptionName, description: string = OPTIONS[name].description): readonly [string, string] {
+  const { value }: OptionSpec = OPTIONS[name];
   return [value === undefined ? `--${name}` : `--${name} ${value}`, description];
 }
 

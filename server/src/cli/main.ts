@@ -7,6 +7,7 @@ import { isCommand } from './commands.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { helpText } from './help.ts';
 import { parseCommandLine, type CommandLine } from './parse-command-line.ts';
+import { report } from './report.ts';
 import { explain, listRules } from './rule-commands.ts';
 import { showScore } from './show-score.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
@@ -47,6 +48,8 @@ async function runCommand(line: CommandLine, terminal: Terminal): Promise<ExitCo
       return check(line, terminal, cancelledByInterrupt());
     case 'score':
       return showScore(line, terminal, cancelledByInterrupt());
+    case 'report':
+      return report(line, terminal, cancelledByInterrupt());
     case 'baseline':
       return baseline(line, terminal, cancelledByInterrupt());
     case 'explain':

@@ -1,17 +1,9 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
-import { LineIndex, type TextRange } from '../core/text.ts';
-import type { Place } from '../report/review.ts';
+import { LineIndex } from '../core/text.ts';
+import type { Places } from '../report/collect-review.ts';
 import { readText } from './read-text.ts';
 
-/** Turns places of a workspace root into places of a report. */
-export interface Places {
-  /** The path as the reader sees it: relative to the working folder, forward slashes. */
-  readonly show: (path: string) => string;
-  /** A file that can't be read gives the start of the file. */
-  readonly locate: (path: string, range: TextRange) => Promise<Place>;
-}
-
-/** Reads each file once. Paths are relative to the root. */
+/** Places as a reader in the working folder names them. Reads each file once. */
 export function createPlaces(root: string, cwd: string): Places {
   const indices = new Map<string, Promise<LineIndex>>();
   const show = (path: string): string => {

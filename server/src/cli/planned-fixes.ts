@@ -3,7 +3,7 @@ import { applyEdits } from '../core/text.ts';
 import type { Session } from '../engine/session.ts';
 import { openDraft, type Draft } from './draft.ts';
 import { planAcrossFiles } from './plan-across-files.ts';
-import type { Scope } from './review-session.ts';
+import type { Scope } from '../report/collect-review.ts';
 
 export interface FixRequest {
   readonly grade: Applicability;

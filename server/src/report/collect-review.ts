@@ -1,8 +1,8 @@
 import type { Finding } from '../core/finding.ts';
 import type { RuleMeta } from '../core/rule.ts';
+import type { TextRange } from '../core/text.ts';
 import type { Session } from '../engine/session.ts';
-import { byPlace, compareText, type ReportedFinding, type Review } from '../report/review.ts';
-import { createPlaces, type Places } from './places.ts';
+import { byPlace, compareText, type Place, type ReportedFinding, type Review } from './review.ts';
 
 /** Which part of a session's results the user asked for. Paths are relative to the root. */
 export interface Scope {
@@ -10,14 +10,24 @@ export interface Scope {
   readonly isWanted: (finding: Finding) => boolean;
 }
 
+/** Everything that a session found. */
+export const WHOLE_SESSION: Scope = { isSelected: () => true, isWanted: () => true };
+
+/** Turns places of a workspace root into places of a report. Paths are relative to the root. */
+export interface Places {
+  /** The path as the reader sees it, with forward slashes. */
+  readonly show: (path: string) => string;
+  /** A file that can't be read gives the start of the file. */
+  readonly locate: (path: string, range: TextRange) => Promise<Place>;
+}
+
 /** The results of a session as reports need them; outcomes and score are those of the whole root. */
-export async function reviewSession(
+export async function collectReview(
   session: Session,
   scope: Scope,
   rules: readonly RuleMeta[],
-  cwd: string,
+  places: Places,
 ): Promise<Review> {
-  const places = createPlaces(session.root, cwd);
   const metas = new Map(rules.map(meta => [meta.id, meta]));
   const analyses = session.analyses().filter(({ path }) => scope.isSelected(path));
   const { score, outcomes, notMeasured, failures } = session.readiness();
