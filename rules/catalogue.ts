@@ -2,6 +2,7 @@
 import type { FileRule, WorkspaceRule } from '#rule-kit';
 import asyncBlockingCall from './concurrency/async-blocking-call/rule.ts';
 import asyncBlockingSleep from './concurrency/async-blocking-sleep/rule.ts';
+import asyncBlockingTransitive from './concurrency/async-blocking-transitive/rule.ts';
 import bareExcept from './reliability/bare-except/rule.ts';
 import broadExcept from './reliability/broad-except/rule.ts';
 import dependencyConflict from './dependencies/dependency-conflict/rule.ts';
@@ -19,6 +20,7 @@ import workflowPathMissing from './delivery/workflow-path-missing/rule.ts';
 export const RULES: readonly (FileRule | WorkspaceRule)[] = [
   asyncBlockingCall,
   asyncBlockingSleep,
+  asyncBlockingTransitive,
   bareExcept,
   broadExcept,
   dependencyConflict,

@@ -18,13 +18,14 @@ import { enclosingFunction } from '../python/scopes.ts';
  */
 export function findGuardedCalls(file: PythonFile): ReadonlySet<number> {
   const regions = onceRegions(file);
-  const askers = new Set(file.facts.calls.filter(asksForLoop).map(call => call.function));
+  const { calls, functions } = file.facts;
+  const askers = new Set(calls.filter(asksForLoop).map(call => call.function));
   const found = new Set<number>();
   if (regions.length === 0 && askers.size === 0) return found;
   for (const [node, index] of file.numbers.calls) {
     const isOnce = regions.some(({ start, end }) => node >= start && node < end);
-    const owner = file.facts.calls[index]?.function ?? -1;
-    if (isOnce || (owner >= 0 && askers.has(owner))) found.add(index);
+    const owner = calls[index]?.function ?? -1;
+    if (isOnce || (askers.has(owner) && functions[owner]?.isAsync === false)) found.add(index);
   }
   return found;
 }
