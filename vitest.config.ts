@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // Only the editor has this module; the client's texts go through it.
+  resolve: { alias: { vscode: new URL('test/client/support/vscode.ts', import.meta.url).pathname } },
   test: {
     include: ['test/**/*.test.ts'],
     // The editor tests run inside VS Code; see scripts/test-editor.ts.

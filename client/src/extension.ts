@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerCommands } from './commands/register.ts';
 import { createApi, type ReadinessApi } from './api.ts';
 import { ReadinessStore } from './readiness-store.ts';
+import { PanelSettings, panelCommands } from './readiness-tree/panel-settings.ts';
 import { ReadinessView } from './readiness-tree/readiness-view.ts';
 import { ServerProcess } from './server-process.ts';
 import { StatusBar } from './status-bar.ts';
@@ -15,15 +16,17 @@ export function activate(context: vscode.ExtensionContext): ReadinessApi {
   const log = vscode.window.createOutputChannel('Readiness', { log: true });
   const server = new ServerProcess(context.asAbsolutePath('dist/server.js'), log);
   const store = new ReadinessStore(server, log);
-  const view = new ReadinessView(store);
+  const settings = new PanelSettings(context.workspaceState);
+  const view = new ReadinessView(store, settings);
   const statusBar = new StatusBar(store);
   context.subscriptions.push(
     ...registerCommands({ server, store, view, log }),
-    ...[publishViewContext(store), statusBar, view, store, server, log],
+    ...panelCommands(settings),
+    ...[publishViewContext(store), statusBar, view, settings, store, server, log],
   );
   running.add(server);
   void server.start();
-  return createApi(store, view, statusBar);
+  return createApi({ store, view, settings, statusBar });
 }
 
 /** Ends the server. */

@@ -1,11 +1,15 @@
 import * as vscode from 'vscode';
 import {
   ACCEPTED_REQUEST,
+  ALL_FINDINGS_REQUEST,
   FINDINGS_REQUEST,
   MODEL_REQUEST,
   type RequestName,
 } from '../../server/src/protocol/messages.ts';
-import type { AcceptedRow, FindingRow, RootModel } from '../../server/src/protocol/model.ts';
+import type { FindingRow, RootModel } from '../../server/src/protocol/model.ts';
+import { coalesce } from './coalesce.ts';
+import type { RootContents } from './readiness-tree/panel-node.ts';
+import { RowCache } from './row-cache.ts';
 import type { ServerProcess, ServerState } from './server-process.ts';
 
 /** What the window knows of the server and its results. */
@@ -20,12 +24,18 @@ export class ReadinessStore implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #changed = new vscode.EventEmitter<StoreSnapshot>();
   readonly #subscriptions: vscode.Disposable[];
+  readonly #rows = new RowCache({
+    ofRule: (root, ruleId) => this.findings(root, ruleId),
+    ofRoot: root => this.#list(ALL_FINDINGS_REQUEST, { root }),
+    accepted: root => this.#list(ACCEPTED_REQUEST, { root }),
+  });
   #roots: readonly RootModel[] = [];
-  #asking: Promise<void> | undefined;
-  #askAgain = false;
 
   /** Fires after every change, at most as often as the server reports one. */
   readonly onChange = this.#changed.event;
+
+  /** Asks the server for its model; while an answer is awaited, further wishes become one. */
+  readonly refresh = coalesce(() => this.#ask());
 
   constructor(server: ServerProcess, log: vscode.LogOutputChannel) {
     this.#server = server;
@@ -52,28 +62,20 @@ export class ReadinessStore implements vscode.Disposable {
     return { server: this.#server.state, roots: this.#roots };
   }
 
-  /** Asks the server for its model; while an answer is awaited, further wishes become one. */
-  async refresh(): Promise<void> {
-    if (this.#asking) {
-      this.#askAgain = true;
-      return this.#asking;
-    }
-    this.#asking = this.#ask();
-    await this.#asking;
-    this.#asking = undefined;
-    if (!this.#askAgain) return;
-    this.#askAgain = false;
-    await this.refresh();
-  }
-
   /** Findings of one rule in one root; empty when the server can't say. */
   findings(root: string, ruleId: string): Promise<readonly FindingRow[]> {
     return this.#list(FINDINGS_REQUEST, { root, ruleId });
   }
 
-  /** Findings of one root that comments accept; empty when the server can't say. */
-  accepted(root: string): Promise<readonly AcceptedRow[]> {
-    return this.#list(ACCEPTED_REQUEST, { root });
+  /** All roots with their findings; only what has changed since the last time is asked for. */
+  load(): Promise<readonly RootContents[]> {
+    return Promise.all(
+      this.#roots.map(async model => ({
+        model,
+        findings: await this.#rows.findings(model),
+        accepted: await this.#rows.accepted(model),
+      })),
+    );
   }
 
   dispose(): void {

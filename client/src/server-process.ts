@@ -9,6 +9,7 @@ import {
   type ErrorHandler,
   type LanguageClientOptions,
 } from 'vscode-languageclient/node';
+import { ACCEPT_COMMAND } from '../../server/src/protocol/acceptance.ts';
 import {
   CHANGED_NOTIFICATION,
   OPEN_RULE_COMMAND,
@@ -97,7 +98,9 @@ export class ServerProcess implements vscode.Disposable {
   }
 
   #clientOptions(): LanguageClientOptions {
-    const initializationOptions: InitializationOptions = { commands: [OPEN_RULE_COMMAND, SUPPRESS_COMMAND] };
+    const initializationOptions: InitializationOptions = {
+      commands: [OPEN_RULE_COMMAND, SUPPRESS_COMMAND, ACCEPT_COMMAND],
+    };
     return {
       documentSelector: DOCUMENT_SELECTOR,
       outputChannel: this.#log,

@@ -10,8 +10,8 @@ import type { RuleOutcome, ScoreView } from '../../server/src/protocol/model.ts'
 
 describe('outcomes in words', () => {
   test.each<[RuleOutcome, string]>([
-    [{ ruleId: 'r', kind: 'passed', examined: 20 }, 'all 20 pass'],
-    [{ ruleId: 'r', kind: 'passed', examined: 1 }, 'all 1 pass'],
+    [{ ruleId: 'r', kind: 'passed', examined: 20 }, '20 of 20 pass'],
+    [{ ruleId: 'r', kind: 'passed', examined: 1 }, '1 of 1 pass'],
     [{ ruleId: 'r', kind: 'failed', examined: 20, failed: 2, accepted: 0 }, '18 of 20 pass'],
     [{ ruleId: 'r', kind: 'failed', examined: 20, failed: 2, accepted: 3 }, '15 of 20 pass, 3 accepted'],
     [{ ruleId: 'r', kind: 'accepted', examined: 4, accepted: 1 }, '1 of 4 accepted'],

@@ -1,12 +1,17 @@
 import * as vscode from 'vscode';
+import { ACCEPT_COMMAND } from '../../../server/src/protocol/acceptance.ts';
 import { OPEN_RULE_COMMAND, SUPPRESS_COMMAND, type SuppressParams } from '../../../server/src/protocol/messages.ts';
 import type { ReadinessStore } from '../readiness-store.ts';
-import type { ReadinessView, TreeEntry } from '../readiness-tree/readiness-view.ts';
+import type { ReadinessView } from '../readiness-tree/readiness-view.ts';
+import type { TreeEntry } from '../readiness-tree/tree-entries.ts';
 import type { ServerProcess } from '../server-process.ts';
+import { accept, acceptRule, pruneBaseline, undoAcceptance } from './accept.ts';
 import { copyDebugInfo } from './copy-debug-info.ts';
-import { fixFinding } from './fix-finding.ts';
+import { chooseFix, fixFinding, fixRule } from './fix-finding.ts';
 import { openRule } from './open-rule.ts';
+import { findingAtCursor } from './reveal-finding.ts';
 import { cancelScan, scan } from './scan.ts';
+import { findingOf, orSayWhy, subjectOf, type FindingTarget } from './subjects.ts';
 import { suppress, suppressFromTree } from './suppress.ts';
 
 /** What the commands work on. */
@@ -17,9 +22,14 @@ export interface CommandParts {
   readonly log: vscode.LogOutputChannel;
 }
 
-/** Registers every command of the manifest. */
-export function registerCommands({ server, store, view, log }: CommandParts): vscode.Disposable[] {
-  const on = vscode.commands.registerCommand;
+/** Registers the commands of the manifest, but for those that choose how the panel looks. */
+export function registerCommands(parts: CommandParts): vscode.Disposable[] {
+  return [...serverCommands(parts), ...findingCommands(parts), ...acceptanceCommands(parts)];
+}
+
+const on = vscode.commands.registerCommand;
+
+function serverCommands({ server, store, view, log }: CommandParts): vscode.Disposable[] {
   return [
     on('readiness.scan', () => scan(server)),
     on('readiness.cancelScan', () => cancelScan(server)),
@@ -29,10 +39,46 @@ export function registerCommands({ server, store, view, log }: CommandParts): vs
     }),
     on('readiness.copyDebugInfo', () => copyDebugInfo(server)),
     on(OPEN_RULE_COMMAND, (target: string | TreeEntry | undefined) => openRule(server, store, target)),
-    on(SUPPRESS_COMMAND, (target: Omit<SuppressParams, 'reason'>, reason?: string) => suppress(server, target, reason)),
-    on('readiness.suppressOnLine', (entry?: TreeEntry) => suppressFromTree(server, entry, 'line')),
-    on('readiness.suppressInFile', (entry?: TreeEntry) => suppressFromTree(server, entry, 'file')),
-    on('readiness.fixFinding', (entry?: TreeEntry) => fixFinding(entry)),
+    on('readiness.showMore', (group: string) => {
+      view.showMore(group);
+    }),
+  ];
+}
+
+function findingCommands({ server, store, view }: CommandParts): vscode.Disposable[] {
+  return [
+    on('readiness.fixFinding', (target?: FindingTarget) => orSayWhy(() => fixFinding(server, target, false))),
+    on('readiness.previewFix', (target?: FindingTarget) => orSayWhy(() => fixFinding(server, target, true))),
+    on('readiness.fixRule', (entry?: TreeEntry) => orSayWhy(() => fixRule(server, entry, false))),
+    on('readiness.previewFixRule', (entry?: TreeEntry) => orSayWhy(() => fixRule(server, entry, true))),
+    on('readiness.chooseFix', (target?: FindingTarget) => chooseFix(target ?? view.selected)),
     on('readiness.revealRule', (root: string, ruleId: string) => view.revealRule(root, ruleId)),
+    on('readiness.revealFinding', async (target?: FindingTarget) => {
+      const finding = findingOf(target) ?? (await findingAtCursor(store));
+      return finding ? view.revealFinding(finding) : false;
+    }),
+  ];
+}
+
+function acceptanceCommands({ server, store }: CommandParts): vscode.Disposable[] {
+  return [
+    on(SUPPRESS_COMMAND, (target: Omit<SuppressParams, 'reason'>, reason?: string) =>
+      orSayWhy(() => suppress(server, target, reason)),
+    ),
+    on('readiness.suppressOnLine', (entry?: TreeEntry) => orSayWhy(() => suppressFromTree(server, entry, 'line'))),
+    on('readiness.suppressInFile', (entry?: TreeEntry) => orSayWhy(() => suppressFromTree(server, entry, 'file'))),
+    on(ACCEPT_COMMAND, (target?: FindingTarget, reason?: unknown) =>
+      // From a menu, the second argument is the selection.
+      orSayWhy(() => accept(server, target, typeof reason === 'string' ? reason : undefined)),
+    ),
+    on('readiness.acceptRule', (entry?: TreeEntry, reason?: unknown) =>
+      orSayWhy(() => acceptRule(server, entry, typeof reason === 'string' ? reason : undefined)),
+    ),
+    on('readiness.undoAcceptance', (entry?: TreeEntry) => orSayWhy(() => undoAcceptance(server, entry))),
+    on('readiness.pruneBaseline', (entry?: TreeEntry) => {
+      const root = subjectOf(entry, 'root')?.root;
+      const roots = root === undefined ? store.snapshot.roots.map(({ uri }) => uri) : [root];
+      return orSayWhy(() => pruneBaseline(server, roots));
+    }),
   ];
 }

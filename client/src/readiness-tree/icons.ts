@@ -1,6 +1,20 @@
-import { ThemeColor, ThemeIcon } from 'vscode';
-import type { Aspect, Priority, RuleRow } from '../../../server/src/protocol/model.ts';
-import { isFailed } from './wording.ts';
+import type { Aspect, Priority } from '../../../server/src/protocol/model.ts';
+import type { PanelIcon } from './panel-node.ts';
+
+/** Icons of the product set, which every theme has, also those of high contrast. */
+export const ICONS = {
+  passed: { name: 'pass', color: 'testing.iconPassed' },
+  accepted: { name: 'pass-filled', color: 'descriptionForeground' },
+  silent: { name: 'circle-slash', color: 'disabledForeground' },
+  broken: { name: 'error', color: 'problemsErrorIcon.foreground' },
+  score: { name: 'dashboard' },
+  coverage: { name: 'checklist' },
+  change: { name: 'diff' },
+  folder: { name: 'root-folder' },
+  file: { name: 'file' },
+  more: { name: 'ellipsis' },
+  unpublished: { name: 'list-unordered' },
+} as const satisfies Readonly<Record<string, PanelIcon>>;
 
 const ASPECTS: Readonly<Record<Aspect, string>> = {
   reliability: 'plug',
@@ -14,44 +28,24 @@ const ASPECTS: Readonly<Record<Aspect, string>> = {
   documentation: 'book',
 };
 
-const PASSED = icon('pass', 'testing.iconPassed');
-
 /** The colours of the problems view, so that a theme has them all. */
-const PRIORITIES: Readonly<Record<Priority, ThemeIcon>> = {
-  critical: icon('error', 'problemsErrorIcon.foreground'),
-  high: icon('warning', 'problemsWarningIcon.foreground'),
-  medium: icon('info', 'problemsInfoIcon.foreground'),
-  low: icon('lightbulb', 'descriptionForeground'),
+const PRIORITIES: Readonly<Record<Priority, PanelIcon>> = {
+  critical: { name: 'error', color: 'problemsErrorIcon.foreground' },
+  high: { name: 'warning', color: 'problemsWarningIcon.foreground' },
+  medium: { name: 'info', color: 'problemsInfoIcon.foreground' },
+  low: { name: 'lightbulb', color: 'descriptionForeground' },
 };
 
 /** The icon of a finding, or of a rule that has some. */
-export function priorityIcon(priority: Priority): ThemeIcon {
+export function priorityIcon(priority: Priority): PanelIcon {
   return PRIORITIES[priority];
 }
 
-export function ruleIcon(rule: RuleRow): ThemeIcon {
-  if (isFailed(rule)) return PRIORITIES[rule.priority];
-  switch (rule.outcome.kind) {
-    case 'passed':
-      return PASSED;
-    case 'accepted':
-      return icon('pass-filled', 'descriptionForeground');
-    case 'failed':
-    case 'notApplicable':
-    case 'notMeasured':
-      return icon('circle-slash', 'disabledForeground');
-  }
+export function aspectIcon(aspect: Aspect): PanelIcon {
+  return { name: ASPECTS[aspect] };
 }
 
-export function aspectIcon(aspect: Aspect): ThemeIcon {
-  return new ThemeIcon(ASPECTS[aspect]);
-}
-
-/** A ready service is the one thing that may be green. */
-export function scoreIcon(ready: boolean): ThemeIcon {
-  return ready ? PASSED : new ThemeIcon('dashboard');
-}
-
-export function icon(name: string, color: string): ThemeIcon {
-  return new ThemeIcon(name, new ThemeColor(color));
+/** A step of a chain, or the last one. */
+export function hopIcon(isLast: boolean): PanelIcon {
+  return { name: isLast ? 'debug-breakpoint-log-unverified' : 'arrow-down' };
 }

@@ -1,45 +1,57 @@
 import * as vscode from 'vscode';
+import type { FindingName } from '../../../server/src/protocol/messages.ts';
 import type { RootModel } from '../../../server/src/protocol/model.ts';
+import { coalesce } from '../coalesce.ts';
+import { t } from '../l10n.ts';
 import type { ReadinessStore, StoreSnapshot } from '../readiness-store.ts';
-import {
-  acceptedNodes,
-  appearance,
-  findingNodes,
-  notMeasuredNodes,
-  rootChildren,
-  ruleNodes,
-  scoreNodes,
-  topNodes,
-  type TreeNode,
-} from './nodes.ts';
-import { treeItem } from './tree-items.ts';
-import { activityInWords, badgeInWords, urgentCount } from './wording.ts';
+import { PAGE } from './finding-nodes.ts';
+import { openFiles } from './open-files.ts';
+import type { PanelNode } from './panel-node.ts';
+import type { PanelSettings } from './panel-settings.ts';
+import { buildPanel } from './panel.ts';
+import { findEntry, updateEntries, type TreeEntry } from './tree-entries.ts';
+import { treeItem } from './tree-item.ts';
+import { activityInWords, badgeInWords, filterInWords, groupingInWords, urgentCount } from './wording.ts';
 
 export const VIEW_ID = 'readiness.panel';
-
-/** A line of the tree. The editor knows lines by identity, so one object stays while its node changes. */
-export interface TreeEntry {
-  node: TreeNode;
-  readonly parent: TreeEntry | undefined;
-  children: ReadonlyMap<string, TreeEntry>;
-}
 
 /** The panel: a tree over the store, redrawn only where something has changed. */
 export class ReadinessView implements vscode.TreeDataProvider<TreeEntry>, vscode.Disposable {
   readonly #store: ReadinessStore;
+  readonly #settings: PanelSettings;
   readonly #view: vscode.TreeView<TreeEntry>;
-  readonly #subscription: vscode.Disposable;
+  readonly #subscriptions: vscode.Disposable[];
   readonly #changed = new vscode.EventEmitter<TreeEntry[] | undefined>();
+  readonly #pages = new Map<string, number>();
   #top: ReadonlyMap<string, TreeEntry> = new Map();
+  #hidden = 0;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(store: ReadinessStore) {
+  readonly #redraw = coalesce(async () => {
+    const stale = await this.#rebuild();
+    if (stale === 'all') this.#changed.fire(undefined);
+    else if (stale.length > 0) this.#changed.fire([...stale]);
+  });
+
+  constructor(store: ReadinessStore, settings: PanelSettings) {
     this.#store = store;
+    this.#settings = settings;
     this.#view = vscode.window.createTreeView(VIEW_ID, { treeDataProvider: this, showCollapseAll: true });
-    this.#subscription = store.onChange(snapshot => {
-      this.#update(snapshot);
-    });
+    const update = (): void => {
+      this.#update();
+    };
+    const dependsOnEditors = (): boolean => ['openFiles', 'currentFile'].includes(settings.options.filter);
+    const updateFilter = (): void => {
+      if (dependsOnEditors()) update();
+    };
+    this.#subscriptions = [
+      store.onChange(update),
+      settings.onChange(update),
+      this.#view.onDidChangeVisibility(update),
+      vscode.window.onDidChangeActiveTextEditor(updateFilter),
+      vscode.window.tabGroups.onDidChangeTabs(updateFilter),
+    ];
   }
 
   get badge(): vscode.ViewBadge | undefined {
@@ -48,6 +60,15 @@ export class ReadinessView implements vscode.TreeDataProvider<TreeEntry>, vscode
 
   get message(): string | undefined {
     return this.#view.message;
+  }
+
+  get description(): string | undefined {
+    return this.#view.description;
+  }
+
+  /** The line that the keyboard is on, for commands that are not given one. */
+  get selected(): TreeEntry | undefined {
+    return this.#view.selection[0];
   }
 
   getTreeItem({ node }: TreeEntry): vscode.TreeItem {
@@ -59,115 +80,104 @@ export class ReadinessView implements vscode.TreeDataProvider<TreeEntry>, vscode
   }
 
   async getChildren(entry?: TreeEntry): Promise<TreeEntry[]> {
-    const nodes = await this.#childNodes(entry?.node);
-    const children = entriesFor(nodes, entry, entry?.children ?? this.#top);
-    if (entry) entry.children = children;
-    else this.#top = children;
-    return [...children.values()];
+    if (!entry) await this.#rebuild();
+    return [...(entry?.children ?? this.#top).values()];
   }
 
   /** Shows a rule in the panel, with its findings. */
-  async revealRule(rootUri: string, ruleId: string): Promise<void> {
-    const rule = await this.#find(({ node }) => {
-      return node.kind === 'rule' && node.root.uri === rootUri && node.rule.ruleId === ruleId;
-    });
-    if (rule) await this.#view.reveal(rule, { expand: true, focus: true, select: true });
+  revealRule(root: string, ruleId: string): Promise<boolean> {
+    return this.#reveal(
+      ({ subject, children }) =>
+        subject?.kind === 'rule' && subject.root === root && subject.ruleId === ruleId && children.length > 0,
+    );
+  }
+
+  /** Shows a finding in the panel; false when there is none like it. */
+  revealFinding({ uri, ruleId, fingerprint, range }: FindingName): Promise<boolean> {
+    return this.#reveal(
+      ({ subject }) =>
+        subject?.kind === 'finding' &&
+        subject.finding.uri === uri &&
+        subject.finding.ruleId === ruleId &&
+        subject.finding.fingerprint === fingerprint &&
+        subject.finding.range.start.line === range.start.line,
+    );
+  }
+
+  /** Shows more lines of a group that has too many. */
+  showMore(group: string): void {
+    this.#pages.set(group, (this.#pages.get(group) ?? PAGE) + PAGE);
+    void this.#redraw();
   }
 
   dispose(): void {
-    this.#subscription.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
     this.#view.dispose();
     this.#changed.dispose();
   }
 
-  async #childNodes(node: TreeNode | undefined): Promise<TreeNode[]> {
-    switch (node?.kind) {
-      case undefined:
-        return topNodes(this.#store.snapshot.roots);
-      case 'root':
-        return rootChildren(node.root);
-      case 'score':
-        return scoreNodes(node.root);
-      case 'aspect':
-        return ruleNodes(node.root, node.rules);
-      case 'rule':
-        return findingNodes(node.root.uri, await this.#store.findings(node.root.uri, node.rule.ruleId));
-      case 'accepted':
-        return acceptedNodes(node.root, await this.#store.accepted(node.root.uri));
-      case 'notMeasured':
-        return notMeasuredNodes(node.root);
-      case 'configuration':
-      case 'coverage':
-      case 'blocking':
-      case 'finding':
-      case 'acceptedFinding':
-      case 'notMeasuredFile':
-        return [];
+  async #reveal(fits: (node: PanelNode) => boolean): Promise<boolean> {
+    await this.#rebuild();
+    let entry = findEntry(this.#top, fits);
+    if (!entry && this.#settings.options.filter !== 'all') {
+      await this.#settings.set({ filter: 'all' });
+      await this.#redraw();
+      entry = findEntry(this.#top, fits);
     }
+    if (!entry) return false;
+    await this.#view.reveal(entry, { expand: true, focus: true, select: true });
+    return true;
   }
 
-  #update({ roots, server }: StoreSnapshot): void {
-    const urgent = urgentCount(roots);
+  #update(): void {
+    const { snapshot } = this.#store;
+    const urgent = urgentCount(snapshot.roots);
     this.#view.badge = urgent === 0 ? undefined : { value: urgent, tooltip: badgeInWords(urgent) };
-    this.#view.message = messageOf(roots, server);
-    const stale = staleEntries(this.#top, topNodes(roots));
-    if (stale === 'all') this.#changed.fire(undefined);
-    else if (stale.length > 0) this.#changed.fire(stale);
+    this.#view.message = messageOf(snapshot);
+    this.#view.description = describeOptions(this.#settings);
+    // Rows are asked for only when somebody looks; a hidden view asks again when it is shown.
+    if (this.#view.visible) void this.#redraw();
   }
 
-  /** Walks down from the top to the first line that fits; findings are not searched. */
-  async #find(fits: (entry: TreeEntry) => boolean, parent?: TreeEntry): Promise<TreeEntry | undefined> {
-    for (const entry of await this.getChildren(parent)) {
-      if (fits(entry)) return entry;
-      const open = entry.node.kind === 'root' || entry.node.kind === 'aspect';
-      const found = open ? await this.#find(fits, entry) : undefined;
-      if (found) return found;
+  async #rebuild(): Promise<readonly TreeEntry[] | 'all'> {
+    const roots = await this.#store.load();
+    const { nodes, hidden } = buildPanel({
+      ...this.#settings.options,
+      roots,
+      files: openFiles(),
+      pages: this.#pages,
+    });
+    const { entries, stale } = updateEntries(this.#top, nodes);
+    this.#top = entries;
+    if (hidden !== this.#hidden) {
+      this.#hidden = hidden;
+      void vscode.commands.executeCommand('setContext', 'readiness.filteredOut', hidden > 0);
     }
-    return undefined;
+    return stale;
   }
 }
 
-/** Lines for nodes; those that were there already are kept. */
-function entriesFor(
-  nodes: readonly TreeNode[],
-  parent: TreeEntry | undefined,
-  known: ReadonlyMap<string, TreeEntry>,
-): Map<string, TreeEntry> {
-  return new Map(
-    nodes.map(node => {
-      const entry = known.get(node.id) ?? { node, parent, children: new Map<string, TreeEntry>() };
-      entry.node = node;
-      return [node.id, entry];
-    }),
-  );
-}
-
-/** Gives lines their new nodes; returns those that look different now, or `all` when lines came, went or moved. */
-function staleEntries(entries: ReadonlyMap<string, TreeEntry>, nodes: readonly TreeNode[]): TreeEntry[] | 'all' {
-  if ([...entries.keys()].join('\n') !== nodes.map(({ id }) => id).join('\n')) return 'all';
-
-  const stale: TreeEntry[] = [];
-  for (const node of nodes) {
-    const entry = entries.get(node.id);
-    if (!entry) return 'all';
-    const looksDifferent = appearance(entry.node) !== appearance(node);
-    entry.node = node;
-    if (looksDifferent) stale.push(entry);
-    if (node.kind !== 'root' || entry.children.size === 0) continue;
-
-    const below = staleEntries(entry.children, rootChildren(node.root));
-    if (below === 'all') stale.push(entry);
-    else stale.push(...below);
-  }
-  return [...new Set(stale)];
+function describeOptions({ options: { grouping, filter } }: PanelSettings): string {
+  return [grouping === 'aspect' ? '' : groupingInWords(grouping), filterInWords(filter)]
+    .filter(part => part !== '')
+    .join(' · ');
 }
 
 /** A line above the tree, for what no row of it says; empty when there is nothing to say. */
-function messageOf(roots: readonly RootModel[], server: StoreSnapshot['server']): string {
-  if (server === 'restarting') return 'The server ended by itself and is being restarted.';
+function messageOf({ roots, server }: StoreSnapshot): string {
+  if (server === 'restarting') return t('The server ended by itself and is being restarted.');
   const busy = roots.filter(({ activity }) => activity.kind === 'scanning' || activity.kind === 'failed');
   const lines = busy.map(root => `${roots.length > 1 ? `${root.name}: ` : ''}${activityInWords(root)}`);
-  return capitalise(lines.join('; '));
+  if (lines.length > 0) return capitalise(lines.join('; '));
+  return server === 'running' && roots.length > 0 && roots.every(isClean)
+    ? t('No findings: every check that applies here passes.')
+    : '';
+}
+
+function isClean({ counts, activity, score }: RootModel): boolean {
+  const scanned = activity.kind === 'idle' && activity.scanned;
+  const findings = counts.critical + counts.high + counts.medium + counts.low;
+  return scanned && score?.value !== undefined && findings === 0;
 }
 
 function capitalise(text: string): string {

@@ -1,4 +1,6 @@
 import type {
+  Aspect,
+  FindingRow,
   Level,
   Priority,
   RootModel,
@@ -6,23 +8,25 @@ import type {
   RuleRow,
   ScoreView,
 } from '../../../server/src/protocol/model.ts';
+import { t } from '../l10n.ts';
+import type { Filter, Grouping } from './options.ts';
 
 /** How a rule ended, in a few words behind its title. */
 export function outcomeInWords(outcome: RuleOutcome): string {
   switch (outcome.kind) {
     case 'passed':
-      return outcome.examined === 0 ? 'passed' : `all ${outcome.examined} pass`;
+      return outcome.examined === 0 ? t('passed') : t('{0} of {1} pass', outcome.examined, outcome.examined);
     case 'failed': {
       const passed = Math.max(0, outcome.examined - outcome.failed - outcome.accepted);
-      const accepted = outcome.accepted > 0 ? `, ${outcome.accepted} accepted` : '';
-      return `${passed} of ${outcome.examined} pass${accepted}`;
+      const words = t('{0} of {1} pass', passed, outcome.examined);
+      return outcome.accepted > 0 ? `${words}, ${t('{0} accepted', outcome.accepted)}` : words;
     }
     case 'accepted':
-      return `${outcome.accepted} of ${outcome.examined} accepted`;
+      return t('{0} of {1} accepted', outcome.accepted, outcome.examined);
     case 'notApplicable':
-      return 'not applicable';
+      return t('not applicable');
     case 'notMeasured':
-      return 'not measured';
+      return t('not measured');
   }
 }
 
@@ -33,42 +37,54 @@ export function outcomeReason(outcome: RuleOutcome): string {
 
 /** The score with what it was measured on. */
 export function scoreInWords({ value, measured, total }: ScoreView): string {
-  return value === undefined ? 'nothing measured yet' : `${value}, ${measured} of ${total} checks measured`;
+  if (value === undefined) return t('nothing measured yet');
+  return t('{0}, {1} of {2} checks measured', value, measured, total);
+}
+
+/** How much of what could be measured was measured. */
+export function coverageInWords({ measured, total }: ScoreView): string {
+  return t('{0} of {1} checks measured', measured, total);
 }
 
 /** The level reached, or what is in the way of the one that is asked for. */
 export function levelInWords({ level, wanted, blocking }: ScoreView): string {
-  if (blocking.length > 0) return `${count(blocking.length, 'check')} in the way of ${wanted}`;
-  if (level === wanted) return `${wanted} level reached`;
-  return level === undefined ? `${wanted} level not reached` : `${level} level reached, ${wanted} wanted`;
+  const name = levelName(wanted);
+  if (blocking.length === 1) return t('1 check in the way of {0}', name);
+  if (blocking.length > 1) return t('{0} checks in the way of {1}', blocking.length, name);
+  if (level === wanted) return t('{0} level reached', name);
+  if (level === undefined) return t('{0} level not reached', name);
+  return t('{0} level reached, {1} wanted', levelName(level), name);
 }
 
 /** What a blocking rule keeps from being reached. */
 export function blocksInWords(level: Level, findings: number): string {
-  return `${count(findings, 'finding')} in the way of the ${level} level`;
+  return t('{0} in the way of the {1} level', findingsInWords(findings), levelName(level));
 }
 
 /** What the badge counts, for its tooltip; empty when there is nothing to count. */
 export function badgeInWords(urgent: number): string {
-  return urgent === 0 ? '' : `${count(urgent, 'finding')} of critical or high priority`;
+  if (urgent === 0) return '';
+  return urgent === 1
+    ? t('1 finding of critical or high priority')
+    : t('{0} findings of critical or high priority', urgent);
 }
 
 /** Findings by priority, most urgent first; those that there are none of are left out. */
 export function countsInWords(counts: Readonly<Record<Priority, number>>): string {
   const order: readonly Priority[] = ['critical', 'high', 'medium', 'low'];
-  const parts = order.filter(priority => counts[priority] > 0).map(priority => `${counts[priority]} ${priority}`);
-  return parts.length === 0 ? 'no findings' : parts.join(', ');
+  const parts = order.filter(priority => counts[priority] > 0).map(each => `${counts[each]} ${priorityName(each)}`);
+  return parts.length === 0 ? t('no findings') : parts.join(', ');
 }
 
 /** What the server is busy with; empty when it rests. */
 export function activityInWords({ activity }: RootModel): string {
   switch (activity.kind) {
     case 'starting':
-      return 'starting';
+      return t('starting');
     case 'scanning':
-      return activity.total === 0 ? 'scanning' : `scanning, ${activity.checked} of ${activity.total} files`;
+      return activity.total === 0 ? t('scanning') : t('scanning, {0} of {1} files', activity.checked, activity.total);
     case 'failed':
-      return `failed: ${activity.message}`;
+      return t('failed: {0}', activity.message);
     case 'idle':
       return '';
   }
@@ -89,7 +105,100 @@ export function isFailed({ outcome, findings }: RuleRow): boolean {
   return outcome.kind === 'failed' || findings > 0;
 }
 
-/** A number with its noun. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+export function findingsInWords(count: number): string {
+  return count === 1 ? t('1 finding') : t('{0} findings', count);
+}
+
+export function filesInWords(count: number): string {
+  return count === 1 ? t('1 file') : t('{0} files', count);
+}
+
+export function checksInWords(count: number): string {
+  return count === 1 ? t('1 check') : t('{0} checks', count);
+}
+
+/** How far the fix of a finding may be trusted; empty when there is none. */
+export function fixInWords(fix: FindingRow['fix']): string {
+  if (fix === undefined) return '';
+  return fix === 'safe' ? t('has a safe fix') : t('has a suggested fix');
+}
+
+export function priorityName(priority: Priority): string {
+  switch (priority) {
+    case 'critical':
+      return t('critical');
+    case 'high':
+      return t('high');
+    case 'medium':
+      return t('medium');
+    case 'low':
+      return t('low');
+  }
+}
+
+export function levelName(level: Level): string {
+  switch (level) {
+    case 'experimental':
+      return t('experimental');
+    case 'standard':
+      return t('standard');
+    case 'critical':
+      return t('critical');
+  }
+}
+
+export function aspectName(aspect: Aspect): string {
+  switch (aspect) {
+    case 'reliability':
+      return t('Reliability');
+    case 'concurrency':
+      return t('Concurrency');
+    case 'security':
+      return t('Security');
+    case 'observability':
+      return t('Observability');
+    case 'data':
+      return t('Data');
+    case 'testing':
+      return t('Testing');
+    case 'dependencies':
+      return t('Dependencies');
+    case 'delivery':
+      return t('Delivery');
+    case 'documentation':
+      return t('Documentation');
+  }
+}
+
+/** What the panel is limited to, for the line beside its title; empty when it shows everything. */
+export function filterInWords(filter: Filter): string {
+  switch (filter) {
+    case 'all':
+      return '';
+    case 'new':
+      return t('new findings');
+    case 'fixable':
+      return t('fixable findings');
+    case 'openFiles':
+      return t('open files');
+    case 'currentFile':
+      return t('current file');
+    case 'urgent':
+      return t('critical and high');
+    case 'blocking':
+      return t('blocking checks');
+  }
+}
+
+export function groupingInWords(grouping: Grouping): string {
+  switch (grouping) {
+    case 'aspect':
+      return t('by aspect');
+    case 'file':
+      return t('by file');
+    case 'priority':
+      return t('by priority');
+    case 'rule':
+      return t('by rule');
+  }
 }
