@@ -83,6 +83,11 @@ export interface LocalEffects {
   readonly blocking?: readonly LocalBlockingCall[];
   /** Absent: `free`. */
   readonly conduct?: Exclude<ThreadConduct, 'free'>;
+  /**
+   * What it calls that is neither of the standard library nor of a library of which something is known, where its conduct
+   * is `free` but for these: modules of the workspace, or libraries that may share what they change.
+   */
+  readonly strangers?: readonly Symbol[];
   /** It serves nobody yet, or no longer: a lifespan, a start-up or shut-down hook, `main`. */
   readonly atStartUp?: true;
   /** The library that runs a coroutine; absent: asyncio. */

@@ -5,10 +5,12 @@ import type { OutlineFunction } from '../../core/python-outline.ts';
 import type { TextRange } from '../../core/text.ts';
 import { blockingAnalysis, blockingKindOf, type BlockingSummary } from './blocking-analysis.ts';
 import { entryOf } from './entry.ts';
+import { callsNoStranger } from './strangers.ts';
 
 /** Calls of coroutines that reach something blocking, with the places on the way as they are now. */
-export function findBlockedCalls({ graph, summaries }: Pick<PythonWorkspace, 'graph' | 'summaries'>): BlockedCalls {
-  const known = summaries(blockingAnalysis);
+export function findBlockedCalls(workspace: Omit<PythonWorkspace, 'blockedCalls'>): BlockedCalls {
+  const { graph } = workspace;
+  const known = workspace.summaries(blockingAnalysis);
   const calls: BlockedCall[] = [];
   let examined = 0;
   for (const id of graph.ids()) {
@@ -16,7 +18,7 @@ export function findBlockedCalls({ graph, summaries }: Pick<PythonWorkspace, 'gr
     const summary = known.of(id);
     examined += summary.examined;
     for (const { call, callee } of summary.blocked) {
-      const found = describe(graph, known, id, call, callee);
+      const found = describe(workspace, known, id, call, callee);
       if (found) calls.push(found);
     }
   }
@@ -29,7 +31,7 @@ function compare(left: string, right: string): number {
 }
 
 function describe(
-  graph: CallGraph,
+  { graph, index }: Pick<PythonWorkspace, 'graph' | 'index'>,
   known: Summaries<BlockingSummary>,
   caller: FunctionId,
   call: number,
@@ -40,13 +42,14 @@ function describe(
   const rest = edge && chainFrom(graph, known, callee);
   if (!entry || !rest) return undefined;
   const { effects } = graph.functionOf(caller);
+  const { conduct } = known.of(callee);
   return {
     path: graph.pathOf(caller),
     range: edge.call.range,
     hops: [{ ...hopOf(graph, edge), callee: withoutArguments(edge.call.calleeText) }, ...rest.hops],
     kind: rest.kind,
     form: entry.form,
-    conduct: known.of(callee).conduct,
+    conduct: conduct === 'free' && !callsNoStranger({ graph, index }, callee) ? 'shared' : conduct,
     movable: edge.call.movable,
     atStartUp: effects.atStartUp ?? false,
     asyncLibrary: effects.asyncLibrary ?? 'asyncio',

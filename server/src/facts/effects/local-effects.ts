@@ -5,6 +5,7 @@ import { startUpFunctions } from '../blocking-calls/start-up.ts';
 import type { PythonFile } from '../python/python-file.ts';
 import { findGuardedCalls, isInHandler } from './guards.ts';
 import { findIteration } from './iteration.ts';
+import { findStrangers } from './strangers.ts';
 import { threadConducts } from './thread-conduct.ts';
 import { isMomentaryLock } from './thread-knowledge.ts';
 
@@ -27,6 +28,7 @@ export function findEffects(file: PythonFile, blocking: readonly BlockingCallFac
   const atStartUp = startUpFunctions(file.facts);
   const asyncLibrary = asyncLibraryOf(file.facts);
   const conducts = threadConducts(file);
+  const strangers = findStrangers(file);
   const byFunction = groupByFunction(
     file,
     blocking.filter(fact => holdsItsCaller(fact) && !late.has(fact.call.index)),
@@ -41,7 +43,12 @@ export function findEffects(file: PythonFile, blocking: readonly BlockingCallFac
     }
     const calls = byFunction.get(index);
     const conduct = conducts[index] ?? 'shared';
-    return { ...(calls && { blocking: calls }), ...(conduct !== 'free' && { conduct }) };
+    const known = strangers.get(index);
+    return {
+      ...(calls && { blocking: calls }),
+      ...(conduct !== 'free' && { conduct }),
+      ...(known && conduct === 'free' && { strangers: [...known] }),
+    };
   });
   return { functions, iterated: new Set(iterated), deferred: late };
 }

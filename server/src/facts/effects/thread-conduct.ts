@@ -7,7 +7,7 @@ import { canonicalName } from '../python/canonical-name.ts';
 import type { PythonFile } from '../python/python-file.ts';
 import { enclosingFunction, type Scope } from '../python/scopes.ts';
 import { createOwnership, type Ownership } from './ownership.ts';
-import { CHAINED, isNeutral, isRead, LOG_METHODS, MUTATORS, stateOf } from './thread-knowledge.ts';
+import { CHAINED, isRead, LOG_METHODS, MUTATORS, stateOf } from './thread-knowledge.ts';
 
 const ORDER: readonly ThreadConduct[] = ['free', 'shared', 'bound', 'loop'];
 
@@ -85,8 +85,7 @@ function conductOfThreadUse(name: string, method: string, isOwn: () => boolean, 
   const isObject = isThreadBound(owner) && !CONNECTORS.has(owner);
   if (isObject) return isOwn() && (!CHAINED.has(method) || keeps()) ? 'free' : 'bound';
   if (known?.threads === 'own') return TAKES_CONNECTION.test(name) || !keeps() ? 'bound' : 'free';
-  if (known?.threads === 'one') return isOwn() ? 'free' : 'shared';
-  return isNeutral(name) || isRead(method) || LOG_METHODS.has(method) ? 'free' : 'shared';
+  return known?.threads === 'one' && !isOwn() ? 'shared' : 'free';
 }
 
 const CONNECTORS: ReadonlySet<string> = new Set(['sqlalchemy.engine.Engine']);
