@@ -7,7 +7,8 @@ import { analysisVersion } from './engine/scan/analysis-version.ts';
 import type { Session } from './engine/session.ts';
 import type { Logger } from './engine/session/failure-log.ts';
 import type { SessionOptions } from './engine/session/session-options.ts';
-import { createSession, openExtractor } from './engine/workspace-session.ts';
+import { openExtractor } from './engine/open-extractor.ts';
+import { createSession } from './engine/workspace-session.ts';
 
 /** The bundles and the parsers lie here; the rules' pages beside it. */
 const ASSETS = import.meta.dirname;

@@ -24,8 +24,16 @@ export interface FileJudgement {
   readonly judgedBy: readonly string[];
 }
 
+/** Told how long each rule took with a file, in milliseconds. */
+export type RuleTimes = (ruleId: string, milliseconds: number) => void;
+
 /** Shows the facts of a file to every rule that is switched on. A rule that throws loses its own findings only. */
-export function judgeFile(file: FileFacts, rules: readonly Rule[], settings: Settings): FileJudgement {
+export function judgeFile(
+  file: FileFacts,
+  rules: readonly Rule[],
+  settings: Settings,
+  times?: RuleTimes,
+): FileJudgement {
   const applicable = rules.filter(
     (rule): rule is FileRule => rule.scope === 'file' && looksAt(rule.meta, file, settings),
   );
@@ -38,6 +46,7 @@ export function judgeFile(file: FileFacts, rules: readonly Rule[], settings: Set
 
   for (const rule of applicable) {
     const { id } = rule.meta;
+    const started = times ? performance.now() : 0;
     const reports: Report[] = [];
     const context: RuleContext = {
       path: file.path,
@@ -52,6 +61,7 @@ export function judgeFile(file: FileFacts, rules: readonly Rule[], settings: Set
     } catch (error) {
       failures.push({ ruleId: id, path: file.path, message: messageOf(error) });
     }
+    times?.(id, performance.now() - started);
   }
   return {
     path: file.path,

@@ -90,3 +90,10 @@ export interface ScanProgress {
   readonly checked: number;
   readonly total: number;
 }
+
+/** How long the analysis of one open document took, from its text to its findings; in milliseconds. */
+export interface AnalysisTiming {
+  readonly milliseconds: number;
+  /** The rule that took longest; undefined when no rule looked at the document. */
+  readonly slowest: { readonly ruleId: string; readonly milliseconds: number } | undefined;
+}

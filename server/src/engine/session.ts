@@ -4,7 +4,7 @@ import type { Fix } from '../core/fix.ts';
 import type { Settings } from '../core/settings.ts';
 import type { TextEdit } from '../core/text.ts';
 import type { Baseline } from './baseline/baseline.ts';
-import type { ConfigurationProblem, FileAnalysis, Readiness, ScanProgress } from './model.ts';
+import type { AnalysisTiming, ConfigurationProblem, FileAnalysis, Readiness, ScanProgress } from './model.ts';
 
 /** What `fixAll` applies. */
 export interface FixAllOptions {
@@ -49,6 +49,8 @@ export interface Session {
   refresh(paths: readonly string[], token: CancellationToken): Promise<readonly FileAnalysis[]>;
   /** The latest result of every file that has one, findings of workspace rules included. */
   analyses(): readonly FileAnalysis[];
+  /** How long the last analysis of an open document took; undefined before the first one. */
+  timing(path: string): AnalysisTiming | undefined;
   /** Score, outcomes and coverage as of the latest results. */
   readiness(): Readiness;
 

@@ -1,19 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { NEVER_CANCELLED, type CancellationToken } from '../core/cancellation.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Fix } from '../core/fix.ts';
+import type { Settings } from '../core/settings.ts';
 import type { Workspace } from '../core/workspace.ts';
 import type { TextEdit } from '../core/text.ts';
-import { decodeText } from '../workspace/decode.ts';
-import { createNodeHost } from '../workspace/node-host.ts';
-import { trackedFilesOf, type TrackedFiles } from '../workspace/tracked-files.ts';
-import type { PathFilter, WorkspaceHost } from '../workspace/workspace-host.ts';
-import { createExtractor, type Extractor } from './extract.ts';
-import { BASELINE_PATH, indexBaseline, type Baseline, type BaselineIndex } from './baseline/baseline.ts';
-import { changesConfiguration, loadConfiguration, type LoadedConfiguration } from './load-configuration.ts';
-import type { FileAnalysis, Readiness } from './model.ts';
+import type { Extractor } from './extract.ts';
+import { BASELINE_PATH, type Baseline } from './baseline/baseline.ts';
+import { changesConfiguration, loadConfiguration } from './load-configuration.ts';
+import type { AnalysisTiming, ConfigurationProblem, FileAnalysis, Readiness } from './model.ts';
 import type { RuleNames } from './rule-names.ts';
 import { scanFiles, type ScannedFile, type ScanRequest } from './scan/scan-files.ts';
 import type { FixAllOptions, Session } from './session.ts';
@@ -25,12 +21,12 @@ import { LinkedCache } from './session/linked-cache.ts';
 import { Measuring } from './session/measuring.ts';
 import { PythonSide } from './session/python-side.ts';
 import { WorkspaceJudge } from './session/workspace-judge.ts';
-import { updatePaths } from './session/known-paths.ts';
-import { loadBaseline, NO_BASELINE, type LoadedBaseline } from './session/load-baseline.ts';
+import { openExtractor } from './open-extractor.ts';
 import { OpenFiles } from './session/open-files.ts';
 import type { SessionOptions } from './session/session-options.ts';
+import { RootFiles } from './session/root-files.ts';
+import { SessionSettings } from './session/session-settings.ts';
 import { openSessionCache, type SessionCache } from './session/session-cache.ts';
-import { createWorkspaceModel } from './workspace-model.ts';
 
 /**
  * Opens a workspace root.
@@ -40,87 +36,83 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   const extractor = await (options.extractor ?? openExtractor(options.assetFolder));
   const names: RuleNames = { rules: options.rules.map(rule => rule.meta), former: options.formerIds };
   const configuration = await loadConfiguration(options.root, names, undefined, options.configurationFile);
-  return new WorkspaceSession(options, extractor, names, configuration);
-}
-
-/**
- * Loads the parsers, for several sessions to share.
- * @throws Error when a file in the asset folder is missing or damaged.
- */
-export function openExtractor(assetFolder: string): Promise<Extractor> {
-  return createExtractor({ readAsset: name => readFileSync(join(assetFolder, name)) });
+  return new WorkspaceSession(options, extractor, names, new SessionSettings(options, names, configuration));
 }
 
 class WorkspaceSession implements Session {
   readonly root: string;
   readonly #options: SessionOptions;
   readonly #extractor: Extractor;
-  readonly #names: RuleNames;
-  readonly #host: WorkspaceHost;
+  readonly #settings: SessionSettings;
+  readonly #files: RootFiles;
   readonly #open: OpenFiles;
   readonly #records: FileRecords;
   readonly #python = new PythonSide();
   readonly #measuring: Measuring;
   readonly #judge: WorkspaceJudge;
   readonly #currentFiles: CurrentFiles;
-  readonly #failures: FailureLog;
-  readonly #tracked: () => TrackedFiles;
-  #configuration: LoadedConfiguration;
-  #baseline: LoadedBaseline = NO_BASELINE;
-  #baselineIndex: BaselineIndex = new Map();
-  #filter: PathFilter;
-  #paths: readonly string[] = [];
   #scanned = false;
-  #relatedRevision = 0;
+  #linkedRevision = 0;
   #disposed = false;
 
-  constructor(options: SessionOptions, extractor: Extractor, names: RuleNames, configuration: LoadedConfiguration) {
+  constructor(options: SessionOptions, extractor: Extractor, names: RuleNames, inForce: SessionSettings) {
     const { root, rules, logger } = options;
     this.root = root;
     this.#options = options;
     this.#extractor = extractor;
-    this.#names = names;
-    this.#configuration = configuration;
-    this.#host = createNodeHost(root);
-    this.#filter = this.#host.pathFilter(configuration.settings.exclude);
-    this.#failures = new FailureLog(logger);
-    this.#tracked = trackedFilesOf(root);
+    this.#settings = inForce;
     this.#open = new OpenFiles(extractor);
-    const settings = (): LoadedConfiguration['settings'] => this.settings;
-    const textOf = (path: string): string => this.#open.textOf(path) ?? this.#textOnDisk(path);
-    this.#records = new FileRecords({ rules, names, settings, baseline: () => this.#baselineIndex, textOf });
+    const settings = (): Settings => this.settings;
+    const files = new RootFiles(root, settings);
+    this.#files = files;
+    const textOf = (path: string): string => this.#open.textOf(path) ?? files.textOf(path);
+    this.#records = new FileRecords({ rules, names, settings, baseline: () => inForce.baselineIndex, textOf });
     this.#reloadBaseline();
-    const shared = { rules, extractor, settings, records: this.#records, open: this.#open, failures: this.#failures };
+    const shared = {
+      rules,
+      extractor,
+      settings,
+      records: this.#records,
+      open: this.#open,
+      failures: new FailureLog(logger),
+    };
     this.#measuring = new Measuring({
       ...shared,
-      host: this.#host,
+      host: files.host,
       python: this.#python,
-      allPaths: () => (this.#scanned ? this.#paths : undefined),
+      allPaths: () => (this.#scanned ? files.paths : undefined),
     });
-    this.#judge = new WorkspaceJudge({ ...shared, model: () => this.#model() });
+    const model = (): Workspace =>
+      files.model({
+        files: this.#records.modelled(),
+        textOf: path => this.#open.textOf(path),
+        python: this.#python.workspace,
+      });
+    this.#judge = new WorkspaceJudge({ ...shared, model });
     this.#currentFiles = new CurrentFiles({
       ...shared,
       textOf,
       inContext: (facts, source) => this.#measuring.inContext(facts, source),
-      exists: path => this.#host.exists(path),
+      exists: path => files.host.exists(path),
+      raises: () => this.#python.raises,
       takesPart: path => this.#takesPart(path),
     });
   }
 
-  get settings(): LoadedConfiguration['settings'] {
-    return this.#configuration.settings;
+  get settings(): Settings {
+    return this.#settings.settings;
   }
 
   get configurationPath(): string | undefined {
-    return this.#configuration.path;
+    return this.#settings.path;
   }
 
-  get configurationProblems(): LoadedConfiguration['problems'] {
-    return [...this.#configuration.problems, ...this.#baseline.problems];
+  get configurationProblems(): readonly ConfigurationProblem[] {
+    return this.#settings.problems;
   }
 
   get baseline(): Baseline {
-    return this.#baseline.baseline;
+    return this.#settings.baseline;
   }
 
   open(path: string, text: string, version: number): void {
@@ -153,12 +145,11 @@ class WorkspaceSession implements Session {
     onProgress?: Parameters<Session['scan']>[1],
     onFile?: Parameters<Session['scan']>[2],
   ): Promise<void> {
-    const listing = await this.#host.listFiles(this.settings.exclude, token);
-    for (const { path, reason } of listing.unreadable) this.#options.logger.error(`Could not list ${path}: ${reason}`);
-    if (listing.cancelled || this.#isEnded(token)) return;
+    const unreadable = await this.#files.list(token);
+    if (!unreadable || this.#isEnded(token)) return;
+    for (const { path, reason } of unreadable) this.#options.logger.error(`Could not list ${path}: ${reason}`);
 
-    this.#paths = listing.files;
-    const wanted = listing.files.filter(path => this.#extractor.accepts(path));
+    const wanted = this.#files.paths.filter(path => this.#extractor.accepts(path));
     const present = new Set([...wanted, ...this.#open.paths()]);
     this.#records.retain(present);
     this.#python.retain(present);
@@ -187,8 +178,8 @@ class WorkspaceSession implements Session {
       }
       if (this.#isEnded(token)) return;
       this.#scanned = true;
-      await this.#relate(token, linked);
-      this.#judge.judge('files');
+      await this.#relink(token, linked);
+      this.#judge.judge('all');
       await cache?.save(new Set(wanted));
     } finally {
       await cache?.dispose();
@@ -199,7 +190,8 @@ class WorkspaceSession implements Session {
     const before = this.analyses();
     if (paths.includes(BASELINE_PATH)) this.#reloadBaseline();
     if (paths.some(path => changesConfiguration(path, this.configurationPath))) {
-      await this.#reloadConfiguration();
+      await this.#settings.reload();
+      this.#files.refilter();
       await this.scan(token);
       return changedAnalyses(before, this.analyses());
     }
@@ -210,7 +202,7 @@ class WorkspaceSession implements Session {
       changed.push((await this.analyze(path)) ?? emptyAnalysis(path));
     }
     if (this.#scanned) {
-      await this.#refreshPaths(paths, token);
+      await this.#files.refresh(paths, token);
       await this.#relate(token);
       this.#judge.judge('files');
     }
@@ -219,6 +211,10 @@ class WorkspaceSession implements Session {
 
   analyses(): readonly FileAnalysis[] {
     return this.#records.analyses();
+  }
+
+  timing(path: string): AnalysisTiming | undefined {
+    return this.#open.timingOf(path);
   }
 
   readiness(): Readiness {
@@ -249,14 +245,20 @@ class WorkspaceSession implements Session {
     this.#records.clear();
   }
 
-  /** Brings links, and what was judged by them, up to date. */
-  async #relate(token: CancellationToken, known?: LinkedCache): Promise<void> {
-    this.#python.update(this.#paths);
+  /** Brings what files say of each other up to date, and then what the rules of Python as a whole say. */
+  async #relate(token: CancellationToken): Promise<void> {
+    const isNew = await this.#relink(token);
+    if (isNew && !this.#isEnded(token)) this.#judge.judge('python');
+  }
+
+  /** @returns whether links have changed since the last call */
+  async #relink(token: CancellationToken, known?: LinkedCache): Promise<boolean> {
+    this.#python.update(this.#files.paths);
     await this.#measuring.relink(token, known);
     const { revision } = this.#python;
-    if (revision === this.#relatedRevision || this.#isEnded(token)) return;
-    this.#relatedRevision = revision;
-    this.#judge.judge('python');
+    const isNew = revision !== this.#linkedRevision;
+    this.#linkedRevision = revision;
+    return isNew;
   }
 
   #forget(path: string): void {
@@ -265,7 +267,7 @@ class WorkspaceSession implements Session {
   }
 
   #takesPart(path: string): boolean {
-    return this.#extractor.accepts(path) && this.#filter.includes(path);
+    return this.#extractor.accepts(path) && this.#files.includes(path);
   }
 
   #isEnded(token: CancellationToken): boolean {
@@ -277,49 +279,17 @@ class WorkspaceSession implements Session {
     return this.#disposed || !this.#takesPart(path) ? undefined : this.#measuring.measure(path);
   }
 
-  #textOnDisk(path: string): string {
-    const decoded = decodeText(path, this.#host.readBytesNow(path));
-    return decoded.kind === 'text' ? decoded.text : '';
-  }
-
-  async #refreshPaths(changed: readonly string[], token: CancellationToken): Promise<void> {
-    const known = await updatePaths(this.#paths, changed, this.#host, this.#filter);
-    const listing = known ? undefined : await this.#host.listFiles(this.settings.exclude, token);
-    if (!listing?.cancelled) this.#paths = known ?? listing?.files ?? this.#paths;
-  }
-
-  /** The workspace as rules see it at this moment. */
-  #model(): Workspace {
-    return createWorkspaceModel({
-      host: this.#host,
-      filter: this.#filter,
-      files: this.#records.modelled(),
-      paths: this.#paths,
-      tracked: this.#tracked(),
-      textOf: path => this.#open.textOf(path),
-      python: this.#python.workspace,
-    });
-  }
-
   #reloadBaseline(): void {
-    if (this.#options.useBaseline === false) return;
-    this.#baseline = loadBaseline(path => this.#host.readBytesNow(path), this.#baseline.baseline);
-    this.#baselineIndex = indexBaseline(this.#baseline.baseline);
+    this.#settings.reloadBaseline(path => this.#files.host.readBytesNow(path));
     this.#records.applyBaseline();
-  }
-
-  async #reloadConfiguration(): Promise<void> {
-    const { configurationFile } = this.#options;
-    this.#configuration = await loadConfiguration(this.root, this.#names, this.settings, configurationFile);
-    this.#filter = this.#host.pathFilter(this.settings.exclude);
   }
 
   #scanRequest(paths: readonly string[], cache: SessionCache | undefined): ScanRequest {
     const { root, assetFolder, jobs } = this.#options;
     return {
       paths,
-      toSystem: path => join(root, path),
-      readNow: path => this.#host.readBytesNow(path),
+      toSystem: path => this.#files.toSystem(path),
+      readNow: path => this.#files.host.readBytesNow(path),
       cache: cache?.facts,
       workerScript: join(assetFolder, 'worker.js'),
       worker: { root, settings: this.settings, assetFolder },

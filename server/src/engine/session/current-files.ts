@@ -1,6 +1,7 @@
 import type { FileFacts } from '../../core/file-facts.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { Fix } from '../../core/fix.ts';
+import type { WorkspaceRaises } from '../../core/raise-summary.ts';
 import type { Rule } from '../../core/rule.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { SourceFile } from '../../core/source-file.ts';
@@ -32,6 +33,8 @@ export interface FixingContext {
   readonly exists: (path: string) => boolean;
   /** Facts of a text in the light of what other files say. */
   readonly inContext: (facts: FileFacts, source: SourceFile) => FileFacts;
+  /** What functions and classes of all files raise. */
+  readonly raises: () => WorkspaceRaises;
   /** Whether a front end reads a file of that path. */
   readonly takesPart: (path: string) => boolean;
 }
@@ -105,13 +108,14 @@ export class CurrentFiles {
   }
 
   async #environment(path: string): Promise<FixEnvironment> {
-    const { extractor, records, rules, settings, textOf } = this.#context;
+    const { extractor, raises, records, rules, settings, textOf } = this.#context;
     return {
       rules,
       settings: settings(),
       typescript: isTypeScript(path) ? await extractor.typescriptEdits() : NO_TYPESCRIPT_EDITS,
       sourceOf: other => this.#toSource(other, textOf(other), isPython(other) ? 'python' : 'other'),
       factsOf: other => records.get(other)?.modelled,
+      raises: raises(),
     };
   }
 }

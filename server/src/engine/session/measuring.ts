@@ -6,7 +6,7 @@ import type { SourceFile } from '../../core/source-file.ts';
 import { decodeText } from '../../workspace/decode.ts';
 import type { WorkspaceHost } from '../../workspace/workspace-host.ts';
 import type { Extractor } from '../extract.ts';
-import { judgeFile, type FileJudgement } from '../judge-file.ts';
+import { judgeFile, type FileJudgement, type RuleTimes } from '../judge-file.ts';
 import { outlineOf, type LinkedJudgement } from '../measure-content.ts';
 import type { ScannedFile } from '../scan/scan-files.ts';
 import type { FailureLog } from './failure-log.ts';
@@ -14,6 +14,7 @@ import type { FileRecord, FileRecords } from './file-records.ts';
 import { LinkedFacts } from './linked-facts.ts';
 import type { OpenFiles } from './open-files.ts';
 import type { PythonSide } from './python-side.ts';
+import { startStopwatch } from './stopwatch.ts';
 
 /** What measuring asks of its session. */
 export interface MeasuringContext {
@@ -97,13 +98,16 @@ export class Measuring {
 
   async #measureOpen(path: string): Promise<FileRecord | undefined> {
     const { open, records } = this.#context;
+    const stopwatch = startStopwatch();
     const measured = await open.measure(path);
     if (!measured) return undefined;
     const { facts, source, text, version } = measured;
     if ('reason' in facts) return this.#addNotMeasured(facts, version);
     const linkKey = this.#link(facts);
-    const judgement = open.steady(path, this.#judge(this.inContext(facts, source)), facts);
-    return records.add(judgement, { facts, version, text, linkKey });
+    const judgement = open.steady(path, this.#judge(this.inContext(facts, source), stopwatch.rule), facts);
+    const record = records.add(judgement, { facts, version, text, linkKey });
+    open.noteTiming(path, stopwatch.stop());
+    return record;
   }
 
   async #measureOnDisk(path: string): Promise<FileRecord | undefined> {
@@ -129,8 +133,8 @@ export class Measuring {
     return python.linkedNames(facts.path)?.key;
   }
 
-  #judge(facts: FileFacts): FileJudgement {
-    const judgement = judgeFile(facts, this.#context.rules, this.#context.settings());
+  #judge(facts: FileFacts, times?: RuleTimes): FileJudgement {
+    const judgement = judgeFile(facts, this.#context.rules, this.#context.settings(), times);
     this.#context.failures.add(judgement.failures);
     return judgement;
   }

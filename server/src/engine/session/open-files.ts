@@ -3,6 +3,7 @@ import type { PythonSource, SourceFile } from '../../core/source-file.ts';
 import type { TextEdit } from '../../core/text.ts';
 import type { IncrementalParse } from '../../syntax/python/parser.ts';
 import { isPython, type Extractor } from '../extract.ts';
+import type { AnalysisTiming } from '../model.ts';
 import type { FileJudgement } from '../judge-file.ts';
 import { keepLastGood, moveFindings, nextLastGood, type LastGood } from '../keep-last-good.ts';
 
@@ -18,6 +19,7 @@ interface OpenFile {
   facts: FileFacts | NotMeasured | undefined;
   /** Findings of the last version without syntax errors, moved along with the edits since. */
   lastGood: LastGood | undefined;
+  timing: AnalysisTiming | undefined;
 }
 
 /** One version of an open document with its facts. */
@@ -43,6 +45,16 @@ export class OpenFiles {
 
   paths(): readonly string[] {
     return [...this.#files.keys()];
+  }
+
+  /** How long the last analysis took. */
+  timingOf(path: string): AnalysisTiming | undefined {
+    return this.#files.get(path)?.timing;
+  }
+
+  noteTiming(path: string, timing: AnalysisTiming): void {
+    const file = this.#files.get(path);
+    if (file) file.timing = timing;
   }
 
   textOf(path: string): string | undefined {
@@ -117,7 +129,13 @@ export class OpenFiles {
   }
 }
 
-const NOTHING_KNOWN = { parse: undefined, pending: undefined, facts: undefined, lastGood: undefined };
+const NOTHING_KNOWN = {
+  parse: undefined,
+  pending: undefined,
+  facts: undefined,
+  lastGood: undefined,
+  timing: undefined,
+};
 
 /** Source of a file of any language but Python. */
 function toTextSource(path: string, text: string, facts: FileFacts | NotMeasured): SourceFile {

@@ -1,5 +1,7 @@
 import type { PythonWorkspace } from '../../core/python-index.ts';
 import type { PythonOutline } from '../../core/python-outline.ts';
+import type { WorkspaceRaises } from '../../core/raise-summary.ts';
+import { openWorkspaceRaises } from '../../facts/raises/workspace-raises.ts';
 import type { LinkedNames } from '../../facts/workspace/linked-names.ts';
 import { createPythonWorkspace } from '../../facts/workspace/python-workspace.ts';
 
@@ -18,6 +20,7 @@ export class PythonSide {
   #paths: readonly string[] = [];
   #projects: readonly string[] = [];
   #revision = 0;
+  #raises: WorkspaceRaises | undefined;
 
   /** Another one after each {@link update} that had something to do. */
   get revision(): number {
@@ -27,6 +30,12 @@ export class PythonSide {
   /** Names and calls as of the last {@link update}. */
   get workspace(): PythonWorkspace {
     return this.#workspace;
+  }
+
+  /** What functions and classes raise, as of the last {@link update}. */
+  get raises(): WorkspaceRaises {
+    this.#raises ??= openWorkspaceRaises(this.#workspace);
+    return this.#raises;
   }
 
   /** Takes the outline of a file, packed or not; undefined for a file that has none, or none any more. */
@@ -66,6 +75,7 @@ export class PythonSide {
     this.#put.clear();
     this.#removed.clear();
     this.#revision++;
+    this.#raises = undefined;
   }
 
   /** What other files say of the names in a file. */
