@@ -21,7 +21,7 @@ import { DIST } from '../../scripts/support/paths.ts';
 import { recorder, type Recorder } from './recorder.ts';
 
 /** What VS Code says of itself, as far as our server asks. */
-const VSCODE_LIKE: ClientCapabilities = {
+export const VSCODE_LIKE: ClientCapabilities = {
   window: { workDoneProgress: true },
   workspace: {
     workspaceFolders: true,
@@ -44,6 +44,13 @@ const VSCODE_LIKE: ClientCapabilities = {
     hover: { contentFormat: ['markdown', 'plaintext'] },
   },
 };
+
+/** A client that shows what edits are, and asks its user where they want it. */
+export function withChangeAnnotations(capabilities: ClientCapabilities): ClientCapabilities {
+  const { workspace } = capabilities;
+  const workspaceEdit = { ...workspace?.workspaceEdit, changeAnnotationSupport: { groupsOnLabel: true } };
+  return { ...capabilities, workspace: { ...workspace, workspaceEdit } };
+}
 
 export interface StartOptions {
   /** Absolute paths of the workspace folders. */

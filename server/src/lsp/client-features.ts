@@ -11,6 +11,12 @@ export interface ClientFeatures {
   /** Edits that name the version of the document they were made for. */
   readonly documentChanges: boolean;
   readonly createFiles: boolean;
+  /** Edits may say what they are, and ask for confirmation. */
+  readonly changeAnnotations: boolean;
+  /** Edits may hold placeholders for the user to fill in. */
+  readonly snippetEdits: boolean;
+  /** Actions may be shown that can't be chosen, with the reason. */
+  readonly disabledActions: boolean;
   /** An edit may be computed when the user picks the action. */
   readonly resolveEdits: boolean;
   readonly relatedInformation: boolean;
@@ -41,6 +47,9 @@ export function readClientFeatures({
     workspaceFolders: workspace?.workspaceFolders === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     createFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+    changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
+    disabledActions: codeAction?.disabledSupport === true,
     resolveEdits: codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true,
     relatedInformation: diagnostics?.relatedInformation === true,
     codeDescription: diagnostics?.codeDescriptionSupport === true,

@@ -11,6 +11,8 @@ import {
 } from '../protocol/messages.ts';
 import { registerAcceptance } from './acceptance-requests.ts';
 import { debugInfo } from './debug-info.ts';
+import { registerExplaining } from './explaining-requests.ts';
+import { registerFixing } from './fixing-requests.ts';
 import { answering } from './language-features.ts';
 import { acceptedRows, findingRows } from './finding-rows.ts';
 import { rootModel } from './readiness-model.ts';
@@ -32,6 +34,8 @@ export function registerOwnRequests(context: ServerContext): void {
   };
   registerAcceptance(context, answer);
   registerSuppressions(context, answer);
+  registerExplaining(context, answer);
+  registerFixing(context, answer);
 
   answer(MODEL_REQUEST, 'show the model', () => Promise.all(roots.folders().map(root => rootModel(root, pages))));
   answer(FINDINGS_REQUEST, 'list the findings', ({ root, ruleId }) => {

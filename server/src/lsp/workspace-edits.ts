@@ -1,4 +1,11 @@
-import type { CreateFile, TextDocumentEdit, TextEdit as LspTextEdit, WorkspaceEdit } from 'vscode-languageserver';
+import type {
+  AnnotatedTextEdit,
+  ChangeAnnotation,
+  CreateFile,
+  TextDocumentEdit,
+  TextEdit as LspTextEdit,
+  WorkspaceEdit,
+} from 'vscode-languageserver';
 import type { FileEdit } from '../core/fix.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { toTextEdits } from './convert.ts';
@@ -13,14 +20,26 @@ interface ConvertedEdit {
   readonly edits: LspTextEdit[];
 }
 
+/** What the client is to tell its user about an edit, and whether it is to ask first. */
+export interface EditNote {
+  readonly label: string;
+  readonly description?: string;
+  readonly needsConfirmation: boolean;
+}
+
+/** Name of the one annotation of an edit. */
+const NOTE = 'readiness';
+
 /**
  * Edits of a root's files as one edit of the client, with the versions that it was made for.
  * Undefined when a file can't be read, or when the client has no means to make a new one.
+ * @param note shown where the client knows annotations
  */
 export async function toWorkspaceEdit(
   files: readonly FileEdit[],
   texts: FileTexts,
   features: ClientFeatures,
+  note?: EditNote,
 ): Promise<WorkspaceEdit | undefined> {
   const converted: ConvertedEdit[] = [];
   for (const file of files) {
@@ -30,7 +49,8 @@ export async function toWorkspaceEdit(
   }
   if (!features.documentChanges)
     return { changes: Object.fromEntries(converted.map(({ uri, edits }) => [uri, edits])) };
-  return { documentChanges: converted.flatMap(documentChangesOf) };
+  const edit = { documentChanges: converted.flatMap(documentChangesOf) };
+  return note && features.changeAnnotations ? annotated(edit, note) : edit;
 }
 
 async function convert({ path, edits, create }: FileEdit, texts: FileTexts): Promise<ConvertedEdit | undefined> {
@@ -48,4 +68,21 @@ function documentChangesOf({ uri, version, create, edits }: ConvertedEdit): (Cre
   const change: TextDocumentEdit = { textDocument: { uri, version }, edits };
   // A file that came into being meanwhile is not overwritten: the client then refuses the whole edit.
   return create ? [{ kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false } }, change] : [change];
+}
+
+function annotated(
+  { documentChanges }: { readonly documentChanges: readonly (CreateFile | TextDocumentEdit)[] },
+  note: EditNote,
+): WorkspaceEdit {
+  const annotate = (edit: TextDocumentEdit['edits'][number]): AnnotatedTextEdit | typeof edit => ({
+    ...edit,
+    annotationId: NOTE,
+  });
+  const annotation: ChangeAnnotation = { ...note };
+  return {
+    documentChanges: documentChanges.map(change =>
+      'edits' in change ? { ...change, edits: change.edits.map(annotate) } : { ...change, annotationId: NOTE },
+    ),
+    changeAnnotations: { [NOTE]: annotation },
+  };
 }

@@ -231,7 +231,8 @@ export class WorkspaceRoot {
     if (!this.#scanned) return;
 
     await session.relate();
-    if (this.#disposed) return;
+    // Meanwhile the folder may have been removed.
+    if (session !== this.#session) return;
     const analyses = session.analyses();
     this.publisher.retain(new Set([...analyses.map(({ path }) => path), ...this.#openPaths()]));
     for (const analysis of analyses) await this.publisher.publish(analysis);
