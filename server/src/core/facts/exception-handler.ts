@@ -87,5 +87,5 @@ export interface ExceptionHandlerFact {
    * `certain` all of them; `likely` all of them, some by the names of methods and attributes; `partly` some;
    * `elsewhere`: other files of the program have to say.
    */
-  readonly narrowing?: 'certain' | 'likely' | 'partly' | 'elsewhere';
+  readonly narrowing?: 'certain' | 'likely' | 'partly' | 'elsewhere' | undefined;
 }

@@ -43,24 +43,36 @@ export function extractPythonFacts(source: PythonSource, kind: FileKind, view?: 
       .map(([factKind, extract]) => [factKind, extract(file)] as const)
       .filter(([, found]) => found.length > 0),
   );
+  const raises = once(() => extractRaises(raw));
+  const outline = once(() => {
+    const blocking = view ? findBlockingCalls(alone) : (facts.blockingCall ?? []);
+    return extractOutline(raw, kind, findEffects(alone, blocking));
+  });
+  const handlers = withNarrowing(source, facts.exceptionHandler ?? [], () => found);
   const found: FileFacts = {
     path: source.path,
     language: 'python',
     kind,
     comments: extractComments(source),
     syntaxErrors: source.syntaxErrors,
-    facts,
+    facts: handlers.length > 0 ? { ...facts, exceptionHandler: handlers } : facts,
     symbols: symbolsOf(source, file.facts),
     python: file.facts,
-    raises: extractRaises(raw),
-    outline: extractOutline(
-      raw,
-      kind,
-      findEffects(alone, view ? findBlockingCalls(alone) : (facts.blockingCall ?? [])),
-    ),
+    // Twice the work of all the rest, and nobody asks for them between two keystrokes.
+    get raises() {
+      return raises();
+    },
+    get outline() {
+      return outline();
+    },
   };
-  const handlers = withNarrowing(source, found);
-  return handlers ? { ...found, facts: { ...facts, exceptionHandler: handlers } } : found;
+  return found;
+}
+
+/** Works something out when it is asked for the first time. */
+function once<Result>(work: () => Result): () => Result {
+  let done: { readonly result: Result } | undefined;
+  return () => (done ??= { result: work() }).result;
 }
 
 /** Scopes, resolver and syntax facts of a file: what extractors and fixes start from. */

@@ -3,13 +3,27 @@ import type { FileFacts } from '../../core/file-facts.ts';
 import type { PythonSource } from '../../core/source-file.ts';
 import { narrowHandler } from './narrow.ts';
 
-/** Tells each broad handler of a file how well its errors are understood; see {@link ExceptionHandlerFact.narrowing}. */
-export function withNarrowing(source: PythonSource, facts: FileFacts): readonly ExceptionHandlerFact[] | undefined {
-  return facts.facts.exceptionHandler?.map(handler => {
+/**
+ * Tells each broad handler of a file how well its errors are understood; see {@link ExceptionHandlerFact.narrowing}. It
+ * is worked out for those alone that somebody asks about: all that a file can raise has to be known for it.
+ * @param facts gives the facts of the file, these handlers among them
+ */
+export function withNarrowing(
+  source: PythonSource,
+  handlers: readonly ExceptionHandlerFact[],
+  facts: () => FileFacts,
+): readonly ExceptionHandlerFact[] {
+  return handlers.map(handler => {
     const isBroad =
       handler.breadth === 'bare' || handler.breadth === 'exception' || handler.breadth === 'baseException';
-    const narrowing = isBroad && handler.form === 'except' ? outlookOf(source, facts, handler) : undefined;
-    return narrowing === undefined ? handler : { ...handler, narrowing };
+    if (!isBroad || handler.form !== 'except') return handler;
+    let known: { readonly outlook: ExceptionHandlerFact['narrowing'] } | undefined;
+    return {
+      ...handler,
+      get narrowing() {
+        return (known ??= { outlook: outlookOf(source, facts(), handler) }).outlook;
+      },
+    };
   });
 }
 
