@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { LanguageStatus } from './language-status.ts';
 import type { ReadinessStore, StoreSnapshot } from './readiness-store.ts';
 import type { PanelOptions } from './readiness-tree/options.ts';
 import type { PanelSettings } from './readiness-tree/panel-settings.ts';
@@ -35,6 +36,8 @@ export interface ReadinessApi {
   frame(): PanelFrame;
   badge(): vscode.ViewBadge | undefined;
   statusBarText(): string;
+  /** The language status of the active editor. */
+  languageStatus(): string;
 }
 
 /** What the extension is made of, as far as it can be looked at. */
@@ -43,10 +46,11 @@ export interface ApiParts {
   readonly view: ReadinessView;
   readonly settings: PanelSettings;
   readonly statusBar: StatusBar;
+  readonly languageStatus: LanguageStatus;
 }
 
 /** Makes the read-only view on the extension that `activate` returns. */
-export function createApi({ store, view, settings, statusBar }: ApiParts): ReadinessApi {
+export function createApi({ store, view, settings, statusBar, languageStatus }: ApiParts): ReadinessApi {
   return {
     snapshot: () => store.snapshot,
     panel: () => panelLines(view),
@@ -57,6 +61,7 @@ export function createApi({ store, view, settings, statusBar }: ApiParts): Readi
     }),
     badge: () => view.badge,
     statusBarText: () => statusBar.text,
+    languageStatus: () => languageStatus.text,
   };
 }
 

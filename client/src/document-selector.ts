@@ -1,5 +1,3 @@
-import type { DocumentSelector } from 'vscode-languageclient/node';
-
 const LANGUAGES = ['python', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact'];
 
 /** Files that the server reads besides source code. */
@@ -12,7 +10,7 @@ const PATTERNS = [
 ];
 
 /** Documents that the server wants to hear of: those on disk alone. */
-export const DOCUMENT_SELECTOR: DocumentSelector = [
+export const DOCUMENT_SELECTOR = [
   ...LANGUAGES.map(language => ({ scheme: 'file', language })),
   ...PATTERNS.map(pattern => ({ scheme: 'file', pattern })),
 ];

@@ -5,6 +5,11 @@ import { ReadinessStore } from './readiness-store.ts';
 import { PanelSettings, panelCommands } from './readiness-tree/panel-settings.ts';
 import { ReadinessView } from './readiness-tree/readiness-view.ts';
 import { ServerProcess } from './server-process.ts';
+import { FileDecorations } from './file-decorations.ts';
+import { registerFindingActions } from './finding-actions.ts';
+import { registerTools } from './language-model/register-tools.ts';
+import { LanguageStatus } from './language-status.ts';
+import { VirtualPages } from './virtual-pages.ts';
 import { StatusBar } from './status-bar.ts';
 import { publishViewContext } from './view-context.ts';
 
@@ -19,14 +24,18 @@ export function activate(context: vscode.ExtensionContext): ReadinessApi {
   const settings = new PanelSettings(context.workspaceState);
   const view = new ReadinessView(store, settings);
   const statusBar = new StatusBar(store);
+  const pages = new VirtualPages();
+  const languageStatus = new LanguageStatus(server, store);
   context.subscriptions.push(
-    ...registerCommands({ server, store, view, log }),
+    ...registerCommands({ server, store, view, pages, log }),
+    ...registerTools(server, store),
     ...panelCommands(settings),
-    ...[publishViewContext(store), statusBar, view, settings, store, server, log],
+    ...[publishViewContext(store), registerFindingActions(), new FileDecorations(store), pages, languageStatus],
+    ...[statusBar, view, settings, store, server, log],
   );
   running.add(server);
   void server.start();
-  return createApi({ store, view, settings, statusBar });
+  return createApi({ store, view, settings, statusBar, languageStatus });
 }
 
 /** Ends the server. */

@@ -63,8 +63,15 @@ describe('The manifest', () => {
     const hidden = (menus['commandPalette'] ?? []).filter(({ when }) => when === 'false').map(({ command }) => command);
 
     const shown = needy.filter(command => !hidden.includes(command));
-    // These ask for what they need, or take everything there is.
-    expect([...new Set(shown)].sort()).toEqual(['readiness.openRule', 'readiness.pruneBaseline']);
+    // These ask for what they need, take what is at the cursor, or everything there is.
+    expect([...new Set(shown)].sort()).toEqual([
+      'readiness.copyTask',
+      'readiness.explainFile',
+      'readiness.explainFinding',
+      'readiness.openRule',
+      'readiness.pruneBaseline',
+      'readiness.report',
+    ]);
     expect(commands.every(({ category }) => category === 'Readiness')).toBe(true);
   });
 

@@ -5,13 +5,16 @@ import type { ReadinessStore } from '../readiness-store.ts';
 import type { ReadinessView } from '../readiness-tree/readiness-view.ts';
 import type { TreeEntry } from '../readiness-tree/tree-entries.ts';
 import type { ServerProcess } from '../server-process.ts';
+import type { VirtualPages } from '../virtual-pages.ts';
 import { accept, acceptRule, pruneBaseline, undoAcceptance } from './accept.ts';
 import { copyDebugInfo } from './copy-debug-info.ts';
+import { copyTask, explainFile, explainFinding } from './explain.ts';
 import { chooseFix, fixFinding, fixRule } from './fix-finding.ts';
 import { openRule } from './open-rule.ts';
-import { findingAtCursor } from './reveal-finding.ts';
+import { resolveFinding, type FindingPlace } from './reveal-finding.ts';
+import { writeReport, type ReportAnswers } from './report.ts';
 import { cancelScan, scan } from './scan.ts';
-import { findingOf, orSayWhy, subjectOf, type FindingTarget } from './subjects.ts';
+import { orSayWhy, subjectOf, type FindingTarget } from './subjects.ts';
 import { suppress, suppressFromTree } from './suppress.ts';
 
 /** What the commands work on. */
@@ -19,12 +22,18 @@ export interface CommandParts {
   readonly server: ServerProcess;
   readonly store: ReadinessStore;
   readonly view: ReadinessView;
+  readonly pages: VirtualPages;
   readonly log: vscode.LogOutputChannel;
 }
 
 /** Registers the commands of the manifest, but for those that choose how the panel looks. */
 export function registerCommands(parts: CommandParts): vscode.Disposable[] {
-  return [...serverCommands(parts), ...findingCommands(parts), ...acceptanceCommands(parts)];
+  return [
+    ...serverCommands(parts),
+    ...findingCommands(parts),
+    ...explainingCommands(parts),
+    ...acceptanceCommands(parts),
+  ];
 }
 
 const on = vscode.commands.registerCommand;
@@ -53,10 +62,32 @@ function findingCommands({ server, store, view }: CommandParts): vscode.Disposab
     on('readiness.previewFixRule', (entry?: TreeEntry) => orSayWhy(() => fixRule(server, entry, true))),
     on('readiness.chooseFix', (target?: FindingTarget) => chooseFix(target ?? view.selected)),
     on('readiness.revealRule', (root: string, ruleId: string) => view.revealRule(root, ruleId)),
-    on('readiness.revealFinding', async (target?: FindingTarget) => {
-      const finding = findingOf(target) ?? (await findingAtCursor(store));
+    on('readiness.revealFinding', async (target?: FindingTarget | FindingPlace) => {
+      const finding = await resolveFinding(store, target);
       return finding ? view.revealFinding(finding) : false;
     }),
+  ];
+}
+
+function explainingCommands({ server, store, pages }: CommandParts): vscode.Disposable[] {
+  return [
+    on('readiness.explainFinding', (target?: FindingTarget | FindingPlace) =>
+      orSayWhy(async () => {
+        const finding = await resolveFinding(store, target);
+        if (finding) await explainFinding(server, pages, finding);
+      }),
+    ),
+    on('readiness.copyTask', (target?: FindingTarget | FindingPlace) =>
+      orSayWhy(async () => {
+        const finding = await resolveFinding(store, target);
+        if (finding) await copyTask(server, finding);
+      }),
+    ),
+    on('readiness.explainFile', (target?: vscode.Uri | TreeEntry) => {
+      const ofLine = target && 'node' in target ? subjectOf(target, 'file')?.uri : target;
+      return orSayWhy(() => explainFile(server, pages, typeof ofLine === 'string' ? vscode.Uri.parse(ofLine) : ofLine));
+    }),
+    on('readiness.report', (answers?: ReportAnswers) => orSayWhy(() => writeReport(server, store, answers ?? {}))),
   ];
 }
 
