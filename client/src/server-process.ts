@@ -19,6 +19,7 @@ import {
   type RequestName,
 } from '../../server/src/protocol/messages.ts';
 import { DOCUMENT_SELECTOR } from './document-selector.ts';
+import { t } from './l10n.ts';
 import { createRestartPolicy } from './restart-policy.ts';
 
 /** Errors in a row on the connection until it is given up. */
@@ -143,8 +144,8 @@ export class ServerProcess implements vscode.Disposable {
   }
 
   async #offerRestart(): Promise<void> {
-    const [restart, showLog] = ['Restart', 'Show Log'];
-    const choice = await vscode.window.showErrorMessage('The Readiness server does not run.', restart, showLog);
+    const [restart, showLog] = [t('Restart'), t('Show Log')];
+    const choice = await vscode.window.showErrorMessage(t('The Readiness server does not run.'), restart, showLog);
     if (choice === restart) await this.restart();
     if (choice === showLog) this.#log.show();
   }

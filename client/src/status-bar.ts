@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { RootModel } from '../../server/src/protocol/model.ts';
 import type { ReadinessStore, StoreSnapshot } from './readiness-store.ts';
 import { VIEW_ID } from './readiness-tree/readiness-view.ts';
+import { t } from './l10n.ts';
 import { activityInWords, countsInWords, levelInWords, scoreInWords } from './readiness-tree/wording.ts';
 
 /** One item: the score, or that the server is busy or broken. A click opens the panel, or the log when it is broken. */
@@ -51,17 +52,17 @@ function labelFor(roots: readonly RootModel[]): string {
 }
 
 function tooltipFor(server: StoreSnapshot['server'], roots: readonly RootModel[]): string {
-  if (server === 'failed') return 'The Readiness server does not run. Click to see its log.';
-  if (server !== 'running') return 'The Readiness server is starting.';
-  return roots.map(describeRoot).join('\n\n') || 'Readiness: no folder is open.';
+  if (server === 'failed') return t('The Readiness server does not run. Click to see its log.');
+  if (server !== 'running') return t('The Readiness server is starting.');
+  return roots.map(describeRoot).join('\n\n') || t('Readiness: no folder is open.');
 }
 
 function describeRoot(root: RootModel): string {
   const { name, score, counts, brokenConfiguration } = root;
   const lines = [`**${name}**`];
-  if (score) lines.push(`Readiness ${scoreInWords(score)}`, levelInWords(score), countsInWords(counts));
+  if (score) lines.push(t('Score {0}', scoreInWords(score)), levelInWords(score), countsInWords(counts));
   const activity = activityInWords(root);
   if (activity !== '') lines.push(activity);
-  if (brokenConfiguration) lines.push('The configuration can’t be read; the last good one is in force.');
+  if (brokenConfiguration) lines.push(t('The configuration can’t be read; the last good one is in force.'));
   return lines.join('  \n');
 }
