@@ -137,11 +137,18 @@ export class FileRecords {
     return [...this.#records.values()].flatMap(record => record.modelled ?? []);
   }
 
-  /** Takes what the workspace rules say, and brings the files up to date that they speak of now or spoke of before. */
+  /** Takes what the workspace rules say, and brings the files up to date of which they say something else than before. */
   judgeWorkspace(judgement: WorkspaceJudgement): void {
-    const touched = new Set([...this.#workspace.findings.keys(), ...judgement.findings.keys()]);
+    const before = this.#workspace;
     this.#workspace = judgement;
-    this.#renew((path, record) => touched.has(path) || record.judgement.comments.length > 0);
+    const touched = new Set(
+      [...before.findings.keys(), ...judgement.findings.keys()].filter(
+        path => !isDeepStrictEqual(before.findings.get(path), judgement.findings.get(path)),
+      ),
+    );
+    // Whether a comment suppresses anything can be told once its rule has run.
+    const isRunNew = !isDeepStrictEqual(kindsOf(before), kindsOf(judgement));
+    this.#renew((path, record) => touched.has(path) || (isRunNew && record.judgement.comments.length > 0));
   }
 
   /** Brings the files up to date that the baseline speaks of, or may have spoken of before. */
@@ -164,6 +171,10 @@ export class FileRecords {
     const others = [...this.#workspace.findings.keys()].filter(path => !this.#records.has(path));
     return [...own, ...others.map(path => this.analyze(unread(path), undefined))];
   }
+}
+
+function kindsOf({ runs }: WorkspaceJudgement): ReadonlyMap<string, string> {
+  return new Map([...runs].map(([ruleId, { kind }]) => [ruleId, kind]));
 }
 
 /** The result of a file that is not there, or of which nothing is known. */
