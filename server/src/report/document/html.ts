@@ -98,7 +98,7 @@ function renderTable(columns: readonly Column[], rows: readonly (readonly Line[]
     return `<tr>${cells.join('')}</tr>`;
   });
   // A table that is wider than the page can be scrolled, with the keyboard too.
-  return `<div class="wide" tabindex="0">\n<table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body.join('\n')}\n</tbody>\n</table>\n</div>`;
+  return `<div class="wide" tabindex="0" role="region" aria-label="Table">\n<table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body.join('\n')}\n</tbody>\n</table>\n</div>`;
 }
 
 function renderLine(content: Line): string {

@@ -3,7 +3,7 @@ import { visible } from './visible.ts';
 
 /** The document as Markdown, in the dialect of code hosts (tables, boxes to tick), with a line end at its end. */
 export function renderMarkdown({ title, subtitle, blocks }: Document): string {
-  const parts = [`# ${renderLine([{ kind: 'text', text: title }])}`, renderLine(subtitle), ...blocks.map(renderBlock)];
+  const parts = [renderHeading(1, [{ kind: 'text', text: title }]), renderLine(subtitle), ...blocks.map(renderBlock)];
   return `${parts.filter(part => part !== '').join('\n\n')}\n`;
 }
 
@@ -15,7 +15,7 @@ export function markdownList(items: readonly ListItem[], ordered = false): strin
 function renderBlock(block: Block): string {
   switch (block.kind) {
     case 'heading':
-      return `${'#'.repeat(block.level)} ${renderLine(block.content)}`;
+      return renderHeading(block.level, block.content);
     case 'paragraph':
       return renderLine(block.content);
     case 'list':
@@ -27,6 +27,11 @@ function renderBlock(block: Block): string {
     case 'figures':
       return block.figures.map(renderFigure).join('\n');
   }
+}
+
+/** Number signs at the end of a heading would be taken for its closing mark. */
+function renderHeading(level: number, content: Line): string {
+  return `${'#'.repeat(level)} ${renderLine(content).replace(/#+$/, '\\$&')}`;
 }
 
 function renderFigure({ label, value, note }: Figure): string {
