@@ -88,6 +88,8 @@ export interface LocalEffects {
    * is `free` but for these: modules of the workspace, or libraries that may share what they change.
    */
   readonly strangers?: readonly Symbol[];
+  /** Indices of its calls in `except` handlers: what runs when something went wrong. Absent in coroutines. */
+  readonly handling?: readonly number[];
   /** It serves nobody yet, or no longer: a lifespan, a start-up or shut-down hook, `main`. */
   readonly atStartUp?: true;
   /** The library that runs a coroutine; absent: asyncio. */

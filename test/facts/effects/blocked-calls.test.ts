@@ -89,6 +89,30 @@ describe('a chain leads', () => {
     expect(chainsOf('load(order)', pause)).toEqual(['load > time.sleep']);
   });
 
+  test('to a wait of every day also where the error is that of another file', () => {
+    const texts = {
+      'db.py': 'import requests\nsession = requests.Session()\n',
+      'orders.py': [
+        'import time',
+        'from db import session',
+        'def apologise(): time.sleep(1)',
+        'def detour(order): return save(order)',
+        'def save(order): time.sleep(1)',
+        'def place(order):',
+        '    try:',
+        '        detour(order)',
+        '    except ValueError:',
+        '        session.post(order, timeout=5)',
+        '        apologise()',
+        'async def serve(order): place(order)',
+        '',
+      ].join('\n'),
+    };
+    expect(chains(texts)).toEqual([
+      'orders.py:12 place > orders.py:8 detour > orders.py:4 save > orders.py:5 time.sleep',
+    ]);
+  });
+
   test('through what is iterated over, entered or sorted by on the spot', () => {
     const rows = 'def rows():\n    yield fetch()';
     const entered =

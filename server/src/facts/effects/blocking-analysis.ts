@@ -1,6 +1,6 @@
 import type { BlockingKind } from '../../core/facts/blocking-call.ts';
 import type { CallEdge, CallGraph, ExternalCall, FunctionId, SummaryAnalysis } from '../../core/python-index.ts';
-import type { LocalBlockingCall, ThreadConduct } from '../../core/python-outline.ts';
+import type { LocalBlockingCall, OutlineCall, ThreadConduct } from '../../core/python-outline.ts';
 import { blockingCallable, isThreadBound } from '../../knowledge/blocking.ts';
 import { waitsWithArguments } from '../blocking-calls/conditions.ts';
 import { canonicalName } from '../python/canonical-name.ts';
@@ -73,12 +73,14 @@ function summariseFunction(id: FunctionId, graph: CallGraph, summaryOf: SummaryO
   const { effects } = graph.functionOf(id);
   let way = bestOf(undefined, localWay(effects.blocking ?? []));
   let conduct: ThreadConduct = effects.conduct ?? 'free';
+  const isRare = ({ index }: OutlineCall): boolean => effects.handling?.includes(index) ?? false;
   for (const external of graph.externalCalls(id)) {
-    way = bestOf(way, externalWay(external));
+    way = bestOf(way, externalWay(external, isRare(external.call)));
     conduct = weaker(conduct, conductOfExternal(external));
   }
   for (const edge of graph.callsFrom(id)) {
-    way = bestOf(way, wayThrough(edge, graph, summaryOf));
+    const through = wayThrough(edge, graph, summaryOf);
+    way = bestOf(way, through && { ...through, isRare: through.isRare || isRare(edge.call) });
     conduct = weaker(conduct, conductThrough(edge, graph, summaryOf));
   }
   const isClear = graph.unknownCalls(id).every(({ calleeText }) => isHarmless(calleeText));
@@ -111,10 +113,10 @@ export function blockingKindOf({ call, target }: ExternalCall): BlockingKind | u
   return known.kind;
 }
 
-function externalWay(external: ExternalCall): BlockingWay | undefined {
+function externalWay(external: ExternalCall, isRare: boolean): BlockingWay | undefined {
   const kind = blockingKindOf(external);
   const step: BlockingStep = { kind: 'external', call: external.call.index };
-  return kind && { isMinor: isMinor(kind), isRare: false, length: 1, step };
+  return kind && { isMinor: isMinor(kind), isRare, length: 1, step };
 }
 
 /** Objects that another file made are not the function's own. */

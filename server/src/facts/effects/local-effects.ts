@@ -29,10 +29,12 @@ export function findEffects(file: PythonFile, blocking: readonly BlockingCallFac
   const asyncLibrary = asyncLibraryOf(file.facts);
   const conducts = threadConducts(file);
   const strangers = findStrangers(file);
+  const handled = callsInHandlers(file);
   const byFunction = groupByFunction(
-    file,
     blocking.filter(fact => holdsItsCaller(fact) && !late.has(fact.call.index)),
+    handled,
   );
+  const handling = groupCalls(handled, file);
   const functions = file.facts.functions.map(({ index, kind, isAsync }): LocalEffects => {
     if (kind === 'lambda') return {};
     if (isAsync) {
@@ -44,10 +46,12 @@ export function findEffects(file: PythonFile, blocking: readonly BlockingCallFac
     const calls = byFunction.get(index);
     const conduct = conducts[index] ?? 'shared';
     const known = strangers.get(index);
+    const inHandlers = handling.get(index);
     return {
       ...(calls && { blocking: calls }),
       ...(conduct !== 'free' && { conduct }),
       ...(known && conduct === 'free' && { strangers: [...known] }),
+      ...(inHandlers && { handling: inHandlers }),
     };
   });
   return { functions, iterated: new Set(iterated), deferred: late };
@@ -60,10 +64,9 @@ function holdsItsCaller({ context, callee, lazy, call }: BlockingCallFact): bool
 }
 
 function groupByFunction(
-  file: PythonFile,
   blocking: readonly BlockingCallFact[],
+  handled: ReadonlySet<number>,
 ): ReadonlyMap<number, readonly LocalBlockingCall[]> {
-  const handled = callsInHandlers(file, new Set(blocking.map(({ call }) => call.index)));
   const groups = new Map<number, LocalBlockingCall[]>();
   for (const { call, range, calleeRange, callee, kind, threads, lazy, ownReceiver } of blocking) {
     const group = groups.get(call.function) ?? [];
@@ -75,9 +78,24 @@ function groupByFunction(
   return groups;
 }
 
-function callsInHandlers(file: PythonFile, wanted: ReadonlySet<number>): ReadonlySet<number> {
+/** Indices of calls that stand in `except` handlers, in source order. */
+function callsInHandlers(file: PythonFile): ReadonlySet<number> {
+  const { numbers, facts } = file;
   const found = new Set<number>();
-  if (wanted.size === 0) return found;
-  for (const [node, index] of file.numbers.calls) if (wanted.has(index) && isInHandler(file, node)) found.add(index);
+  if (facts.tries.length === 0) return found;
+  for (const [node, index] of numbers.calls) {
+    if (facts.calls[index]?.callee !== undefined && isInHandler(file, node)) found.add(index);
+  }
   return found;
+}
+
+function groupCalls(calls: Iterable<number>, { facts }: PythonFile): ReadonlyMap<number, readonly number[]> {
+  const groups = new Map<number, number[]>();
+  for (const index of calls) {
+    const owner = facts.calls[index]?.function ?? -1;
+    const group = groups.get(owner);
+    if (group) group.push(index);
+    else groups.set(owner, [index]);
+  }
+  return groups;
 }
