@@ -43,8 +43,13 @@ export function slimFacts(facts: FileFacts): FileFacts {
 }
 
 /** What other files may need of a Python file. What tests override and hand around says nothing of the service. */
-export function outlineOf({ kind, outline }: FileFacts): PythonOutline | undefined {
-  return kind === 'test' || kind === 'example' ? undefined : outline;
+export function outlineOf(facts: FileFacts): PythonOutline | undefined {
+  return hasOutline(facts) ? facts.outline : undefined;
+}
+
+/** Whether {@link outlineOf} finds something; known without working it out. */
+export function hasOutline({ kind, language }: FileFacts): boolean {
+  return language === 'python' && kind !== 'test' && kind !== 'example';
 }
 
 /** What the cache keeps beside the body. */

@@ -7,13 +7,14 @@ import { decodeText } from '../../workspace/decode.ts';
 import type { WorkspaceHost } from '../../workspace/workspace-host.ts';
 import type { Extractor } from '../extract.ts';
 import { judgeFile, type FileJudgement, type RuleTimes } from '../judge-file.ts';
-import { outlineOf, type LinkedJudgement } from '../measure-content.ts';
+import { hasOutline, type LinkedJudgement } from '../measure-content.ts';
 import type { ScannedFile } from '../scan/scan-files.ts';
 import type { FailureLog } from './failure-log.ts';
 import type { FileRecord, FileRecords } from './file-records.ts';
+import { viewThrough, type LinkedNames } from '../../facts/workspace/linked-names.ts';
 import { LinkedFacts } from './linked-facts.ts';
 import type { OpenFiles } from './open-files.ts';
-import type { PythonSide } from './python-side.ts';
+import type { OutlineHolder, PythonSide } from './python-side.ts';
 import { startStopwatch } from './stopwatch.ts';
 
 /** What measuring asks of its session. */
@@ -69,8 +70,7 @@ export class Measuring {
 
   /** Facts of a text in the light of what other files say, as far as that is known. */
   inContext(facts: FileFacts, source: SourceFile): FileFacts {
-    const { allPaths, python } = this.#context;
-    return allPaths() ? this.#linked.of(facts, source, python.linkedNames(facts.path)) : facts;
+    return this.#linked.of(facts, source, this.#namesOf(facts.path));
   }
 
   /**
@@ -83,14 +83,15 @@ export class Measuring {
     for (const path of python.takeOutdated()) {
       if (token.isCancellationRequested) return;
       const record = records.get(path);
-      const key = python.linkedNames(path)?.key;
+      const names = python.linkedNames(path);
+      const key = names?.key;
       if (!record || record.analysis.notMeasured !== undefined || record.linkKey === key) continue;
       const found = open.has(path) ? undefined : known?.get(path);
       if (found && found.key === key) {
         records.rejudge(path, found.judgement, key);
         continue;
       }
-      const judged = await this.measure(path);
+      const judged = names && !open.has(path) ? await this.#judgeLinked(path, names) : await this.measure(path);
       if (judged && key !== undefined && !open.has(path)) known?.put(path, { key, judgement: judged.judgement });
       if (++count % FILES_AT_ONCE === 0) await new Promise(resolve => setImmediate(resolve));
     }
@@ -103,7 +104,8 @@ export class Measuring {
     if (!measured) return undefined;
     const { facts, source, text, version } = measured;
     if ('reason' in facts) return this.#addNotMeasured(facts, version);
-    const linkKey = this.#link(facts);
+    this.#note(path, hasOutline(facts) ? facts : undefined);
+    const linkKey = this.#namesOf(path)?.key;
     const judgement = open.steady(path, this.#judge(this.inContext(facts, source), stopwatch.rule), facts);
     const record = records.add(judgement, { facts, version, text, linkKey });
     open.noteTiming(path, stopwatch.stop());
@@ -111,26 +113,47 @@ export class Measuring {
   }
 
   async #measureOnDisk(path: string): Promise<FileRecord | undefined> {
-    const { extractor, host, records } = this.#context;
+    const { extractor, records } = this.#context;
+    const text = await this.#readText(path);
+    if (text === undefined) return undefined;
+    if (typeof text !== 'string') return this.#addNotMeasured(text, undefined);
+    const facts = await extractor.fromText(path, text);
+    if ('reason' in facts) return this.#addNotMeasured(facts, undefined);
+    // Nobody asks for the facts of a closed file again: of them, the outline is all that should stay.
+    this.#note(path, hasOutline(facts) ? { outline: facts.outline } : undefined);
+    const names = this.#namesOf(path);
+    const judged = names ? this.inContext(facts, extractor.parser.parse(path, text)) : facts;
+    return records.add(this.#judge(judged), { facts, linkKey: names?.key });
+  }
+
+  /** Judges a closed file whose own facts nothing has changed. */
+  async #judgeLinked(path: string, names: LinkedNames): Promise<FileRecord | undefined> {
+    const { extractor, records } = this.#context;
+    const text = await this.#readText(path);
+    if (text === undefined) return undefined;
+    if (typeof text !== 'string') return this.#addNotMeasured(text, undefined);
+    const facts = extractor.fromPython(extractor.parser.parse(path, text), viewThrough(names));
+    return records.add(this.#judge(facts), { facts, linkKey: names.key });
+  }
+
+  /** Text of a file on disk, or why it has none; undefined when it is gone. */
+  async #readText(path: string): Promise<string | NotMeasured | undefined> {
+    const { host } = this.#context;
     const stat = await host.stat(path);
     if (stat?.kind !== 'file') return undefined;
     const decoded = decodeText(path, await host.readBytes(path));
-    if (decoded.kind !== 'text') return this.#addNotMeasured({ path, reason: decoded.reason }, undefined);
-    const facts = await extractor.fromText(path, decoded.text);
-    if ('reason' in facts) return this.#addNotMeasured(facts, undefined);
-    const linkKey = this.#link(facts);
-    const judged = linkKey === undefined ? facts : this.inContext(facts, extractor.parser.parse(path, decoded.text));
-    return records.add(this.#judge(judged), { facts, linkKey });
+    return decoded.kind === 'text' ? decoded.text : { path, reason: decoded.reason };
   }
 
-  /** Tells the other files of this one. @returns what names the state of its own links */
-  #link(facts: FileFacts): string | undefined {
+  /** Tells the other files of this one, which they learn when they are linked again. */
+  #note(path: string, outline: OutlineHolder | undefined): void {
+    this.#context.python.note(path, outline);
+  }
+
+  /** What other files said of the names in a file when they were linked last. */
+  #namesOf(path: string): LinkedNames | undefined {
     const { allPaths, python } = this.#context;
-    python.note(facts.path, outlineOf(facts));
-    const paths = allPaths();
-    if (!paths) return undefined;
-    python.update(paths);
-    return python.linkedNames(facts.path)?.key;
+    return allPaths() && python.linkedNames(path);
   }
 
   #judge(facts: FileFacts, times?: RuleTimes): FileJudgement {

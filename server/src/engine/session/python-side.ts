@@ -8,15 +8,20 @@ import { createPythonWorkspace } from '../../facts/workspace/python-workspace.ts
 /** Files that make their folder a project of its own. */
 const PROJECT_FILE = /(?:^|\/)(?:pyproject\.toml|setup\.(?:py|cfg)|requirements[^/]*\.txt|Pipfile)$/;
 
+/** Something that knows the outline of a file, or finds it out when it is asked. */
+export interface OutlineHolder {
+  readonly outline?: PythonOutline | undefined;
+}
+
 /** The Python files of a session, linked with each other. Changes wait until somebody asks. */
 export class PythonSide {
   readonly #workspace = createPythonWorkspace();
-  readonly #put = new Map<string, PythonOutline | Uint8Array>();
+  readonly #put = new Map<string, OutlineHolder | Uint8Array>();
   readonly #known = new Set<string>();
   readonly #removed = new Set<string>();
   readonly #outdated = new Set<string>();
-  /** Outlines of open documents, which are asked about again and again. */
-  readonly #latest = new Map<string, PythonOutline>();
+  /** Of open documents, which are asked about again and again. */
+  readonly #latest = new Map<string, OutlineHolder>();
   #paths: readonly string[] = [];
   #projects: readonly string[] = [];
   #revision = 0;
@@ -38,8 +43,11 @@ export class PythonSide {
     return this.#raises;
   }
 
-  /** Takes the outline of a file, packed or not; undefined for a file that has none, or none any more. */
-  note(path: string, outline: PythonOutline | Uint8Array | undefined): void {
+  /**
+   * Takes the outline of a file, packed or to be asked for; undefined for a file that has none, or none any more.
+   * Nobody is asked before the next {@link update}.
+   */
+  note(path: string, outline: OutlineHolder | Uint8Array | undefined): void {
     if (outline && outline === this.#latest.get(path)) return;
     if (outline && !(outline instanceof Uint8Array)) this.#latest.set(path, outline);
     else this.#latest.delete(path);
@@ -67,7 +75,7 @@ export class PythonSide {
     const isSame = projects.join('\n') === this.#projects.join('\n');
     this.#paths = paths;
     if (isSame && this.#put.size === 0 && this.#removed.size === 0) return;
-    const changes = { put: this.#put.values(), removed: this.#removed };
+    const changes = { put: outlinesOf(this.#put.values()), removed: this.#removed };
     const relinked = this.#workspace.update(changes, isSame ? undefined : projects);
     for (const path of relinked) this.#outdated.add(path);
     for (const path of this.#removed) this.#outdated.delete(path);
@@ -88,6 +96,13 @@ export class PythonSide {
     const paths = [...this.#outdated].sort();
     this.#outdated.clear();
     return paths;
+  }
+}
+
+function* outlinesOf(holders: Iterable<OutlineHolder | Uint8Array>): Generator<PythonOutline | Uint8Array> {
+  for (const holder of holders) {
+    if (holder instanceof Uint8Array) yield holder;
+    else if (holder.outline) yield holder.outline;
   }
 }
 
