@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { FileDecorations } from './file-decorations.ts';
 import type { LanguageStatus } from './language-status.ts';
 import type { ReadinessStore, StoreSnapshot } from './readiness-store.ts';
 import type { PanelOptions } from './readiness-tree/options.ts';
@@ -38,6 +39,8 @@ export interface ReadinessApi {
   statusBarText(): string;
   /** The language status of the active editor. */
   languageStatus(): string;
+  /** What the explorer shows beside a file. */
+  decoration(uri: vscode.Uri): vscode.FileDecoration | undefined;
 }
 
 /** What the extension is made of, as far as it can be looked at. */
@@ -47,10 +50,11 @@ export interface ApiParts {
   readonly settings: PanelSettings;
   readonly statusBar: StatusBar;
   readonly languageStatus: LanguageStatus;
+  readonly decorations: FileDecorations;
 }
 
 /** Makes the read-only view on the extension that `activate` returns. */
-export function createApi({ store, view, settings, statusBar, languageStatus }: ApiParts): ReadinessApi {
+export function createApi({ store, view, settings, statusBar, languageStatus, decorations }: ApiParts): ReadinessApi {
   return {
     snapshot: () => store.snapshot,
     panel: () => panelLines(view),
@@ -62,6 +66,7 @@ export function createApi({ store, view, settings, statusBar, languageStatus }: 
     badge: () => view.badge,
     statusBarText: () => statusBar.text,
     languageStatus: () => languageStatus.text,
+    decoration: uri => decorations.provideFileDecoration(uri),
   };
 }
 

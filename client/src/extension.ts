@@ -25,17 +25,18 @@ export function activate(context: vscode.ExtensionContext): ReadinessApi {
   const view = new ReadinessView(store, settings);
   const statusBar = new StatusBar(store);
   const pages = new VirtualPages();
+  const decorations = new FileDecorations(store);
   const languageStatus = new LanguageStatus(server, store);
   context.subscriptions.push(
     ...registerCommands({ server, store, view, pages, log }),
     ...registerTools(server, store),
     ...panelCommands(settings),
-    ...[publishViewContext(store), registerFindingActions(), new FileDecorations(store), pages, languageStatus],
+    ...[publishViewContext(store), registerFindingActions(), decorations, pages, languageStatus],
     ...[statusBar, view, settings, store, server, log],
   );
   running.add(server);
   void server.start();
-  return createApi({ store, view, settings, statusBar, languageStatus });
+  return createApi({ store, view, settings, statusBar, languageStatus, decorations });
 }
 
 /** Ends the server. */

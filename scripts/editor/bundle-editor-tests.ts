@@ -14,9 +14,9 @@ const DRIVER_MANIFEST = {
   engines: { vscode: '*' },
 };
 
-/** Bundles the tests of a suite; returns the folder with their `index.cjs`, or nothing when there is no test. */
-export async function bundleEditorTests(suite: Suite): Promise<string | undefined> {
-  const files = (await readdir(TESTS)).filter(suite.includes);
+/** Bundles the tests of a suite, or those in files whose names contain `only`; returns the folder with their `index.cjs`, or nothing when there is no test. */
+export async function bundleEditorTests(suite: Suite, only = ''): Promise<string | undefined> {
+  const files = (await readdir(TESTS)).filter(file => suite.includes(file) && file.includes(only));
   if (files.length === 0) return undefined;
 
   // Inside the checkout, where `require('mocha')` finds ours.

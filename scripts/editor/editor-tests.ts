@@ -15,6 +15,8 @@ export interface EditorTestRequest {
   readonly vsix: string;
   /** Runs only the tests whose full title contains this text. */
   readonly grep?: string | undefined;
+  /** Runs only the files whose names contain this text. */
+  readonly file?: string | undefined;
 }
 
 /** What the test module writes at the end of its run. */
@@ -24,13 +26,13 @@ interface SuiteResult {
 }
 
 /** Runs all suites one after the other, each with a new profile and a new copy of its workspace. */
-export async function runEditorTests({ vsix, grep }: EditorTestRequest): Promise<SuiteResult> {
+export async function runEditorTests({ vsix, grep, file }: EditorTestRequest): Promise<SuiteResult> {
   const editor = await findEditor(message => {
     console.log(message);
   });
   const results: SuiteResult[] = [];
   for (const suite of SUITES) {
-    const driver = await bundleEditorTests(suite);
+    const driver = await bundleEditorTests(suite, file);
     if (driver === undefined) continue;
 
     console.log(`\n${suite.title}`);

@@ -1,0 +1,187 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { ROOT } from '../support/paths.ts';
+import { reduceColours } from './reduce-colours.ts';
+
+/** The file that the window shows, with a call in it that has a finding. */
+export const FILE = 'shop/clients/payments.py';
+const CALL = 'requests.post';
+
+/** A window whose pictures are taken, and where they go. */
+export interface Camera {
+  readonly page: Page;
+  readonly folder: string;
+}
+
+/** Takes every picture, one state after the other. Each leaves the window as the next one wants it. */
+export async function takePictures(camera: Camera): Promise<void> {
+  await mkdir(camera.folder, { recursive: true });
+  await takePanel(camera);
+  await takePanelByFile(camera);
+  await takeMenus(camera);
+  await takeFilteredOut(camera);
+  await takeSquiggle(camera);
+  await takeLightbulb(camera);
+  await takeExplanation(camera);
+  await takeWalkthrough(camera);
+  await takeSettings(camera);
+  await takeReport(camera);
+}
+
+/** The panel with one rule opened, beside the file. */
+async function takePanel(camera: Camera): Promise<void> {
+  const { page } = camera;
+  await page.locator('.squiggly-warning').first().waitFor({ timeout: 60_000 });
+  await page.locator('.activitybar [aria-label^="Readiness"]').first().click({ force: true });
+  await row(page, /^Readiness \d/).waitFor();
+  // The icon in the status bar stops turning when everything has been scanned.
+  await page.locator('.statusbar-item .codicon-dashboard').waitFor({ timeout: 60_000 });
+  await widenSideBar(page, 150);
+  await row(page, /^Reliability/).click();
+  // The first one stands among the blocking checks, the second one is the rule with its findings.
+  await page.locator('.monaco-list-row', { hasText: 'call without a timeout' }).nth(1).click();
+  await row(page, /\.py:\d+/).waitFor();
+  await page.mouse.move(900, 600);
+  await save(camera, 'panel');
+}
+
+async function takePanelByFile(camera: Camera): Promise<void> {
+  const { page } = camera;
+  await runCommand(page, 'Readiness: Group by File');
+  await row(page, /^payments\.py/).waitFor();
+  await row(page, /^payments\.py/).click();
+  await page.mouse.move(900, 600);
+  await save(camera, 'panel-by-file');
+}
+
+/** The menu of filters, then what a finding can be asked for. */
+async function takeMenus(camera: Camera): Promise<void> {
+  const { page } = camera;
+  await page.locator('.pane-header').first().hover();
+  await page.locator('.pane-header [aria-label^="Filter"]').first().click();
+  await page.locator('.monaco-menu').waitFor();
+  await save(camera, 'menu-filter');
+  await page.keyboard.press('Escape');
+  await row(page, /line \d+/).click({ button: 'right' });
+  await page.locator('.monaco-menu').waitFor();
+  await save(camera, 'menu-finding');
+  await page.keyboard.press('Escape');
+  await runCommand(page, 'Readiness: Group by Aspect');
+}
+
+async function takeFilteredOut(camera: Camera): Promise<void> {
+  const { page } = camera;
+  await runCommand(page, 'Readiness: Show New Findings Only');
+  await page.locator('.welcome-view-content').first().waitFor();
+  await save(camera, 'panel-filtered-out');
+  await runCommand(page, 'Readiness: Show All Findings');
+  await row(page, /^Readiness \d/).waitFor();
+}
+
+/** The message under the mouse. */
+async function takeSquiggle(camera: Camera): Promise<void> {
+  const { page } = camera;
+  await page.keyboard.press('Control+B');
+  await callIn(page).hover();
+  await page.locator('.monaco-hover').filter({ visible: true }).first().waitFor();
+  await save(camera, 'squiggle');
+}
+
+/** The menu of fixes at the call. */
+async function takeLightbulb(camera: Camera): Promise<void> {
+  const { page } = camera;
+  await callIn(page).click();
+  // The message under the mouse would hide half of the picture.
+  await page.mouse.move(800, 600);
+  await page.keyboard.press('Escape');
+  await page.waitForTimeout(700);
+  await page.keyboard.press('Control+.');
+  await page.locator('.action-widget').waitFor();
+  await save(camera, 'lightbulb');
+  await page.keyboard.press('Escape');
+}
+
+async function takeExplanation(camera: Camera): Promise<void> {
+  const { page } = camera;
+  await runCommand(page, 'Readiness: Explain Finding');
+  await page.waitForTimeout(4000);
+  await save(camera, 'explanation');
+  await runCommand(page, 'View: Close All Editors');
+}
+
+async function takeWalkthrough(camera: Camera): Promise<void> {
+  const { page } = camera;
+  await runCommand(page, 'Welcome: Open Walkthrough...');
+  await page.keyboard.type('Is this service');
+  await page.waitForTimeout(700);
+  await page.keyboard.press('Enter');
+  await page.locator('.getting-started-step').first().waitFor();
+  await page.waitForTimeout(2000);
+  await save(camera, 'walkthrough');
+}
+
+async function takeSettings(camera: Camera): Promise<void> {
+  const { page } = camera;
+  await runCommand(page, 'Preferences: Open Settings (UI)');
+  await page.locator('.settings-editor').waitFor();
+  await page.keyboard.type('@ext:readiness.readiness');
+  await page.waitForTimeout(2500);
+  await save(camera, 'settings');
+}
+
+/** The report as a document. */
+async function takeReport(camera: Camera): Promise<void> {
+  const { page } = camera;
+  await runCommand(page, 'Readiness: Write Report…');
+  await page.keyboard.type('Markdown');
+  await page.waitForTimeout(500);
+  await page.keyboard.press('Enter');
+  await page.waitForTimeout(1500);
+  await save(camera, 'report-place');
+  await page.keyboard.press('Enter');
+  await page.waitForTimeout(5000);
+  await save(camera, 'report');
+}
+
+function row(page: Page, text: RegExp): Locator {
+  return page.locator('.monaco-list-row', { hasText: text }).first();
+}
+
+function callIn(page: Page): Locator {
+  const [, method = CALL] = CALL.split('.');
+  const line = page.locator('.view-line', { hasText: CALL }).first();
+  return line.locator('span', { hasText: method }).last();
+}
+
+/** Runs a command as somebody who types its whole title. */
+async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  const input = page.locator('.quick-input-widget input').first();
+  await input.waitFor();
+  await input.fill(`>${title}`);
+  await page.waitForTimeout(600);
+  await page.keyboard.press('Enter');
+  await page.waitForTimeout(900);
+}
+
+async function widenSideBar(page: Page, pixels: number): Promise<void> {
+  const edge = await page.locator('.part.sidebar').boundingBox();
+  if (!edge) throw new Error('There is no side bar to widen.');
+  const [x, y] = [edge.x + edge.width, edge.y + edge.height / 2];
+  await page.mouse.move(x, y);
+  // The edge takes the mouse only after a moment.
+  await page.waitForTimeout(500);
+  await page.mouse.down();
+  await page.mouse.move(x + pixels, y, { steps: 5 });
+  await page.mouse.up();
+}
+
+async function save({ page, folder }: Camera, name: string): Promise<void> {
+  // Animations of the workbench end within half a second.
+  await page.waitForTimeout(700);
+  const path = join(folder, `${name}.png`);
+  // The package has a limit of 4 MB, and pictures of text need few colours.
+  await writeFile(path, reduceColours(await page.screenshot({ animations: 'disabled' })));
+  console.log(`Took ${relative(ROOT, path)}.`);
+}
