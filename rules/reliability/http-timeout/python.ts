@@ -24,7 +24,13 @@ export function fixPythonTimeout(finding: Finding, context: FixContext): readonl
   if (!edits) return [];
   const title =
     seconds.name === undefined ? `Add a timeout of ${seconds.text} seconds` : `Use \`${seconds.name}\` as timeout`;
-  const first: Fix = { title, applicability: 'suggested', edits: [{ path, edits }] };
+  const number = call.takes === 'milliseconds' ? String(Number(seconds.text) * 1000) : seconds.text;
+  const first: Fix = {
+    title,
+    applicability: 'suggested',
+    edits: [{ path, edits }],
+    ...(seconds.name === undefined && { choice: number }),
+  };
   const second = seconds.name === undefined ? introduceConstant(finding, source, context) : undefined;
   return second ? [first, second] : [first];
 }

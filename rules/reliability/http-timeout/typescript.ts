@@ -12,11 +12,13 @@ export function fixTypeScriptTimeout(finding: Finding, context: FixContext): rea
 
   const seconds = context.settings.httpTimeoutSeconds;
   const { argument, form } = call.option;
-  const { name, value } = writtenTimeout(call, form, grouped(seconds * 1_000));
+  const choice = grouped(seconds * 1_000);
+  const { name, value } = writtenTimeout(call, form, choice);
   const option = { argument: form === 'chain' ? ('chained' as const) : argument, name, value };
   const edits = context.typescript.addCallOption(context.source(path).text, path, call.range, option);
   if (!edits) return [];
-  return [{ title: `Add a timeout of ${seconds} seconds`, applicability: 'suggested', edits: [{ path, edits }] }];
+  const title = `Add a timeout of ${seconds} seconds`;
+  return [{ title, applicability: 'suggested', edits: [{ path, edits }], choice }];
 }
 
 function writtenTimeout(

@@ -17,4 +17,6 @@ export interface Fix {
   readonly edits: readonly FileEdit[];
   /** Only ever applied when a person picks it: never with others, by `--fix` or on save. */
   readonly onRequest?: true;
+  /** Part of the inserted text that a person should choose, such as a number of seconds; editors that can select it. */
+  readonly choice?: string;
 }

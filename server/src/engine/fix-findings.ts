@@ -7,7 +7,7 @@ import type { WorkspaceRaises } from '../core/raise-summary.ts';
 import type { Rule } from '../core/rule.ts';
 import type { Settings } from '../core/settings.ts';
 import type { PythonSource, SourceFile } from '../core/source-file.ts';
-import { applyEdits, overlaps, type TextEdit } from '../core/text.ts';
+import { applyEdits, overlaps, type TextEdit, type TextRange } from '../core/text.ts';
 import { narrowHandler } from '../facts/raises/narrow.ts';
 import { removeImportsLeftUnused } from '../syntax/python/edit/imports-left-unused.ts';
 import type { FixAllOptions } from './session.ts';
@@ -59,9 +59,11 @@ export async function fixWholeFile(
   judge: (text: string) => Promise<CurrentFile | undefined>,
 ): Promise<readonly TextEdit[]> {
   let current = file;
+  let within = options.within;
   let firstRound: readonly TextEdit[] = [];
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const edits = editsOfRound(current, path, options, environment);
+    const edits = editsOfRound(current, path, { ...options, ...(within && { within }) }, environment);
+    if (options.isTooLate?.()) return [];
     if (edits.length === 0) {
       const cleanUp = leftUnused(file, current);
       if (round <= 1 && cleanUp.length === 0) return firstRound;
@@ -71,8 +73,21 @@ export async function fixWholeFile(
     const next = await judge(applyEdits(current.text, edits));
     if (!next) return round === 0 ? edits : differenceOf(file.text, current.text);
     current = next;
+    within = within && moveRange(within, edits);
+    if (options.isTooLate?.()) return [];
   }
   return differenceOf(file.text, current.text);
+}
+
+/** Where a stretch of a text is after edits; what is inserted in it or at its ends belongs to it. */
+function moveRange(range: TextRange, edits: readonly TextEdit[]): TextRange {
+  let { start, end } = range;
+  for (const edit of edits) {
+    const growth = edit.newText.length - (edit.range.end - edit.range.start);
+    if (edit.range.end < range.start) start += growth;
+    if (edit.range.start <= range.end) end += growth;
+  }
+  return { start, end: Math.max(start, end) };
 }
 
 /** Fixes that were applied in one round take the uses of an import away, and each leaves the import to the others. */
@@ -85,12 +100,14 @@ function leftUnused({ source: before }: CurrentFile, { source: after }: CurrentF
 function editsOfRound(
   file: CurrentFile,
   path: string,
-  { grade, ruleId }: FixAllOptions,
+  { grade, ruleId, within, isTooLate }: FixAllOptions,
   environment: FixEnvironment,
 ): readonly TextEdit[] {
   const chosen: TextEdit[] = [];
   for (const finding of file.findings) {
+    if (isTooLate?.()) return [];
     if (ruleId !== undefined && finding.ruleId !== ruleId) continue;
+    if (within && !touchesRange(finding.range, within)) continue;
     if (finding.fix === undefined || (grade === 'safe' && finding.fix !== 'safe')) continue;
 
     const fixes = buildFixes(finding, file, environment);
@@ -103,6 +120,10 @@ function editsOfRound(
     if (!fresh.some(edit => chosen.some(other => collides(edit, other)))) chosen.push(...fresh);
   }
   return chosen;
+}
+
+function touchesRange(left: TextRange, right: TextRange): boolean {
+  return left.start <= right.end && right.start <= left.end;
 }
 
 function isWanted(applicability: Fix['applicability'], grade: FixAllOptions['grade']): boolean {

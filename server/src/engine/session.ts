@@ -2,7 +2,7 @@ import type { CancellationToken } from '../core/cancellation.ts';
 import type { Applicability, Finding } from '../core/finding.ts';
 import type { Fix } from '../core/fix.ts';
 import type { Settings } from '../core/settings.ts';
-import type { TextEdit } from '../core/text.ts';
+import type { TextEdit, TextRange } from '../core/text.ts';
 import type { Baseline } from './baseline/baseline.ts';
 import type { AnalysisTiming, ConfigurationProblem, FileAnalysis, Readiness, ScanProgress } from './model.ts';
 
@@ -12,6 +12,10 @@ export interface FixAllOptions {
   readonly grade: Applicability;
   /** One rule only. */
   readonly ruleId?: string;
+  /** Findings that touch this stretch of the text only. */
+  readonly within?: TextRange;
+  /** Asked between steps: when it is true, nothing is applied at all. */
+  readonly isTooLate?: () => boolean;
 }
 
 /** One workspace root under analysis: the same for the editor, the command line and the tests. Paths are relative to the root, with `/`. */

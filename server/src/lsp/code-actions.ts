@@ -1,157 +1,70 @@
 import {
   CodeActionKind,
+  CodeActionTriggerKind,
   type CodeAction,
   type CodeActionParams,
-  type Command,
   type Diagnostic,
-  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { CancellationToken } from '../core/cancellation.ts';
-import type { FileEdit } from '../core/fix.ts';
-import type { Session } from '../engine/session.ts';
-import { SUPPRESS_COMMAND, type SuppressParams } from '../protocol/messages.ts';
-import type { ClientFeatures } from './client-features.ts';
+import { acceptanceActions } from './acceptance-actions.ts';
 import { comparePositions, touches } from './convert.ts';
-import type { FileTexts } from './file-texts.ts';
-import { findNamed } from './find-named.ts';
-import type { LocatedFinding, PublishedFile } from './publish-diagnostics.ts';
+import { withEdit, type ActionContext } from './deferred-edit.ts';
+import { fixActions, ruleActions, selectionActions } from './fix-actions.ts';
+import type { LocatedFinding } from './publish-diagnostics.ts';
 import { toWorkspaceEdit } from './workspace-edits.ts';
 
 /** Runs on save where the user asked for it: safe fixes only. */
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.readiness`;
 
-/** Stands in a suppression until somebody writes why. */
-const REASON_PLACEHOLDER = 'explain why this is acceptable';
-
-/** What code actions are made of: one file with what is known of it. */
-export interface ActionContext {
-  readonly session: Session;
-  readonly published: PublishedFile;
-  readonly texts: FileTexts;
-  readonly features: ClientFeatures;
-}
-
-/** Work that waits until the user picks the action; travels to the client and back. */
-export type DeferredEdit =
-  | { readonly kind: 'fixRule'; readonly uri: string; readonly ruleId: string; readonly grade: 'safe' | 'suggested' }
-  | { readonly kind: 'fixAll'; readonly uri: string }
-  | ({ readonly kind: 'suppress' } & SuppressParams);
-
 /** Everything that can be done at a place, limited to the kinds that the client asks for. */
 export async function codeActions(
-  { range, context: { only, diagnostics } }: CodeActionParams,
+  { range, context: { only, diagnostics, triggerKind } }: CodeActionParams,
   context: ActionContext,
   token: CancellationToken,
+  isTooLate: () => boolean,
 ): Promise<CodeAction[]> {
-  // Some editors ask at the cursor and name the diagnostics of its whole line.
-  const here = context.published.findings.filter(
-    located => touches(located.range, range) || diagnostics.some(named => isSame(named, located.diagnostic)),
-  );
+  const isInvoked = triggerKind === CodeActionTriggerKind.Invoked;
   const actions: CodeAction[] = [];
   if (wants(only, CodeActionKind.QuickFix)) {
+    // Some editors ask at the cursor and name the diagnostics of its whole line.
+    const here = context.published.findings.filter(
+      located => touches(located.range, range) || diagnostics.some(named => isSame(named, located.diagnostic)),
+    );
     for (const located of here) {
       if (token.isCancellationRequested) return [];
-      actions.push(...(await fixActions(located, context)));
+      actions.push(...(await fixActions(located, context, isInvoked)));
     }
-    actions.push(...(await ruleActions(here, context)));
-    for (const located of onePerRule(here)) actions.push(...(await suppressActions(located, context)));
+    const rules = onePerRule(here);
+    actions.push(...(await selectionActions(range, here, context, token)));
+    actions.push(...(await ruleActions(rules, context, token)));
+    for (const located of rules) actions.push(...(await acceptanceActions(located, context, token)));
   }
-  if (wants(only, FIX_ALL_KIND)) actions.push(...(await fixAllActions(context)));
+  if (wants(only, FIX_ALL_KIND)) {
+    const isOnSave = triggerKind === CodeActionTriggerKind.Automatic && only !== undefined;
+    actions.push(...(await (isOnSave ? fixOnSave(context, isTooLate) : fixAllActions(context, token))));
+  }
   return actions;
 }
 
-/** The edit that a deferred action stands for, on the text as it is now; undefined when there is nothing left to do. */
-export async function deferredEdit(deferred: DeferredEdit, context: ActionContext): Promise<WorkspaceEdit | undefined> {
+async function fixAllActions(context: ActionContext, token: CancellationToken): Promise<CodeAction[]> {
+  if (!canFixAll(context)) return [];
+  return withEdit(FIX_ALL_ACTION, { kind: 'fixAll', uri: context.published.uri }, context, token);
+}
+
+/** Saving waits for the answer, so it comes with its edit, at once or not at all. */
+async function fixOnSave(context: ActionContext, isTooLate: () => boolean): Promise<CodeAction[]> {
+  if (!canFixAll(context) || isTooLate()) return [];
   const { session, published, texts, features } = context;
-  const edits = await textEditsOf(deferred, session, published);
-  return edits.length === 0 ? undefined : toWorkspaceEdit([{ path: published.path, edits }], texts, features);
+  const edits = await session.fixAll(published.path, { grade: 'safe', isTooLate });
+  if (edits.length === 0 || isTooLate()) return [];
+  const edit = await toWorkspaceEdit([{ path: published.path, edits }], texts, features);
+  return edit ? [{ ...FIX_ALL_ACTION, edit }] : [];
 }
 
-async function textEditsOf(
-  deferred: DeferredEdit,
-  session: Session,
-  published: PublishedFile,
-): Promise<FileEdit['edits']> {
-  switch (deferred.kind) {
-    case 'fixAll':
-      return session.fixAll(published.path, { grade: 'safe' });
-    case 'fixRule':
-      return session.fixAll(published.path, { grade: deferred.grade, ruleId: deferred.ruleId });
-    case 'suppress': {
-      const located = findNamed(deferred, published);
-      return located ? session.suppress(located.finding, deferred.scope, deferred.reason) : [];
-    }
-  }
-}
+const FIX_ALL_ACTION = { title: 'Readiness: Fix everything that can be fixed safely', kind: FIX_ALL_KIND };
 
-async function fixActions(located: LocatedFinding, { session, texts, features }: ActionContext): Promise<CodeAction[]> {
-  if (located.finding.fix === undefined) return [];
-  const actions: CodeAction[] = [];
-  for (const [index, fix] of (await session.fixes(located.finding)).entries()) {
-    const edit = await toWorkspaceEdit(fix.edits, texts, features);
-    if (!edit) continue;
-    actions.push({
-      title: `Readiness: ${fix.title}`,
-      kind: CodeActionKind.QuickFix,
-      diagnostics: [located.diagnostic],
-      ...(index === 0 && fix.applicability === 'safe' && { isPreferred: true }),
-      edit,
-    });
-  }
-  return actions;
-}
-
-/** "Fix all of this rule", where there is more than one place to mend. */
-async function ruleActions(here: readonly LocatedFinding[], context: ActionContext): Promise<CodeAction[]> {
-  const actions: CodeAction[] = [];
-  for (const { finding } of onePerRule(here)) {
-    const { ruleId } = finding;
-    const fixable = context.published.findings.filter(other => other.finding.ruleId === ruleId && other.finding.fix);
-    if (fixable.length < 2) continue;
-    const grade = fixable.some(other => other.finding.fix === 'suggested') ? 'suggested' : 'safe';
-    const action = {
-      title: `Readiness: Fix all \`${ruleId}\` in this file`,
-      kind: CodeActionKind.QuickFix,
-      diagnostics: fixable.map(({ diagnostic }) => diagnostic),
-    };
-    actions.push(...(await withEdit(action, { kind: 'fixRule', uri: context.published.uri, ruleId, grade }, context)));
-  }
-  return actions;
-}
-
-async function fixAllActions(context: ActionContext): Promise<CodeAction[]> {
-  if (!context.published.findings.some(({ finding }) => finding.fix === 'safe')) return [];
-  const action = { title: 'Readiness: Fix everything that can be fixed safely', kind: FIX_ALL_KIND };
-  return withEdit(action, { kind: 'fixAll', uri: context.published.uri }, context);
-}
-
-async function suppressActions(located: LocatedFinding, context: ActionContext): Promise<CodeAction[]> {
-  const { finding, range, diagnostic } = located;
-  const { ruleId, fingerprint } = finding;
-  const actions: CodeAction[] = [];
-  for (const scope of ['line', 'file'] as const) {
-    const action: CodeAction = {
-      title: `Readiness: Ignore \`${ruleId}\` ${scope === 'line' ? 'on this line' : 'in this file'}`,
-      kind: CodeActionKind.QuickFix,
-      diagnostics: [diagnostic],
-    };
-    const params = { uri: context.published.uri, ruleId, fingerprint, range, scope };
-    if (context.features.commands.has(SUPPRESS_COMMAND)) actions.push({ ...action, command: askForReason(params) });
-    else
-      actions.push(...(await withEdit(action, { kind: 'suppress', ...params, reason: REASON_PLACEHOLDER }, context)));
-  }
-  return actions;
-}
-
-function askForReason(params: Omit<SuppressParams, 'reason'>): Command {
-  return { title: 'Ignore with a reason', command: SUPPRESS_COMMAND, arguments: [params] };
-}
-
-/** The action with its edit, or with a note how to make it later where the client can ask; none when it would do nothing. */
-async function withEdit(action: CodeAction, deferred: DeferredEdit, context: ActionContext): Promise<CodeAction[]> {
-  if (context.features.resolveEdits) return [{ ...action, data: deferred }];
-  const edit = await deferredEdit(deferred, context);
-  return edit ? [{ ...action, edit }] : [];
+function canFixAll({ published }: ActionContext): boolean {
+  return published.findings.some(({ finding }) => finding.fix === 'safe');
 }
 
 /** Whether a client that asks for `only` these kinds gets `kind`: the same, or one that is more special. */

@@ -8,11 +8,15 @@ import {
   type Hover,
   type HoverParams,
 } from 'vscode-languageserver';
-import { codeActions, deferredEdit, type ActionContext, type DeferredEdit } from './code-actions.ts';
+import { codeActions } from './code-actions.ts';
+import { deferredEdit, type ActionContext, type DeferredEdit } from './deferred-edit.ts';
 import { hoverAt } from './hover.ts';
 import { describeError, type Log } from './log.ts';
 import { publishedFile } from './published-file.ts';
 import type { ServerContext } from './server-context.ts';
+
+/** Saving a file must not be felt, in milliseconds: what takes longer is left for the next time. */
+const SAVE_BUDGET = 100;
 
 /** Answers code actions and hovers. */
 export function registerLanguageFeatures(context: ServerContext): void {
@@ -20,16 +24,17 @@ export function registerLanguageFeatures(context: ServerContext): void {
 
   connection.onCodeAction(
     answering(log, 'list code actions', async (params: CodeActionParams, token): Promise<CodeAction[]> => {
+      const isTooLate = deadline(SAVE_BUDGET);
       const actions = await actionContext(context, params.textDocument.uri);
       if (!actions || token.isCancellationRequested) return [];
-      return codeActions(params, actions, token);
+      return codeActions(params, actions, token, isTooLate);
     }),
   );
   connection.onCodeActionResolve(
-    answering(log, 'resolve a code action', async (action: CodeAction): Promise<CodeAction> => {
+    answering(log, 'resolve a code action', async (action: CodeAction, token): Promise<CodeAction> => {
       if (!isDeferred(action.data)) return action;
       const actions = await actionContext(context, action.data.uri);
-      const edit = actions && (await deferredEdit(action.data, actions));
+      const edit = actions && (await deferredEdit(action.data, actions, token));
       return edit ? { ...action, edit } : action;
     }),
   );
@@ -68,6 +73,12 @@ export function answering<Params, Result>(
       return new ResponseError(ErrorCodes.InternalError, `Readiness could not ${what}: ${reason}`);
     }
   };
+}
+
+/** Whether so many milliseconds have passed since this call. */
+function deadline(milliseconds: number): () => boolean {
+  const end = performance.now() + milliseconds;
+  return () => performance.now() > end;
 }
 
 function isDeferred(data: unknown): data is DeferredEdit {

@@ -1,3 +1,4 @@
+import { NEVER_CANCELLED } from '../core/cancellation.ts';
 import type { FileFacts, NotMeasured } from '../core/file-facts.ts';
 import type { Suppression } from '../core/suppression.ts';
 import { LineIndex, type TextEdit } from '../core/text.ts';
@@ -5,7 +6,7 @@ import { parseSuppressions } from '../engine/suppressions/parse-suppressions.ts'
 import { removeIds, removeSuppression } from '../engine/suppressions/remove-suppression.ts';
 import { REMOVE_SUPPRESSION_REQUEST, type RemoveSuppressionParams } from '../protocol/acceptance.ts';
 import { SUPPRESS_REQUEST, type SuppressParams } from '../protocol/messages.ts';
-import { deferredEdit } from './code-actions.ts';
+import { deferredEdit } from './deferred-edit.ts';
 import { comparePositions, toRange } from './convert.ts';
 import { actionContext } from './language-features.ts';
 import type { AnswerRequest } from './own-requests.ts';
@@ -36,7 +37,7 @@ export async function suppressionsIn(
 
 async function suppress(params: SuppressParams, context: ServerContext): Promise<boolean> {
   const actions = await actionContext(context, params.uri);
-  const edit = actions && (await deferredEdit({ kind: 'suppress', ...params }, actions));
+  const edit = actions && (await deferredEdit({ kind: 'suppress', ...params }, actions, NEVER_CANCELLED));
   if (!edit) return false;
   const { applied } = await context.connection.workspace.applyEdit({ label: `Ignore ${params.ruleId}`, edit });
   return applied;
