@@ -84,7 +84,7 @@ function callsInHandlers(file: PythonFile): ReadonlySet<number> {
   const found = new Set<number>();
   if (facts.tries.length === 0) return found;
   for (const [node, index] of numbers.calls) {
-    if (facts.calls[index]?.callee !== undefined && isInHandler(file, node)) found.add(index);
+    if (isInHandler(file, node)) found.add(index);
   }
   return found;
 }
