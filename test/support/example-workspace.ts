@@ -14,6 +14,7 @@ import { createExtractor, isPython, isTypeScript, type Extractor } from '../../s
 import { buildFixes, NO_TYPESCRIPT_EDITS } from '../../server/src/engine/fix-findings.ts';
 import { outlineOf } from '../../server/src/engine/measure-content.ts';
 import { viewThrough } from '../../server/src/facts/workspace/linked-names.ts';
+import { openWorkspaceRaises } from '../../server/src/facts/raises/workspace-raises.ts';
 import { createPythonWorkspace } from '../../server/src/facts/workspace/python-workspace.ts';
 import { judgeFile } from '../../server/src/engine/judge-file.ts';
 import type { RuleFailure } from '../../server/src/engine/model.ts';
@@ -112,6 +113,7 @@ export async function analyzeExample(
         typescript,
         sourceOf,
         factsOf: path => facts.get(path),
+        raises: openWorkspaceRaises(python),
       });
     },
   };

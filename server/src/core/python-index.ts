@@ -45,7 +45,7 @@ export interface PythonIndex {
   /** What a symbol of a file stands for. */
   resolve(path: string, symbol: Symbol): Target | undefined;
   /** What a call of a file calls; a method that a subclass in the workspace overrides is unknown. */
-  calleeOf(path: string, call: OutlineCall): Target | undefined;
+  calleeOf(path: string, call: Pick<OutlineCall, 'callee' | 'calleeText'>): Target | undefined;
   /** Files of the workspace that a module name means, seen from a file; undefined for libraries and where it is ambiguous. */
   moduleOf(path: string, module: string): string | undefined;
 }

@@ -1,4 +1,5 @@
 import type { AsyncLibrary, BlockingKind, ThreadUse } from './facts/blocking-call.ts';
+import type { RaiseFacts } from './facts/raises.ts';
 import type { FileKind } from './file-kind.ts';
 import type { ArgumentFact, CallUsage, Symbol, Value } from './python-facts.ts';
 import type { TextRange } from './text.ts';
@@ -35,6 +36,8 @@ export interface PythonOutline {
   readonly assigned: readonly OutlineAssignment[];
   /** Objects that may come from, or go to, other files and are arguments of some call; each once. */
   readonly handed: readonly Value[];
+  /** What its functions raise. Of packed outlines without texts for messages, and without module-level code. */
+  readonly raises: RaiseFacts;
 }
 
 export interface OutlineParameter {
@@ -90,10 +93,23 @@ export interface LocalEffects {
   readonly strangers?: readonly Symbol[];
   /** Indices of its calls in `except` handlers: what runs when something went wrong. Absent in coroutines. */
   readonly handling?: readonly number[];
+  /** What its parameters have to be for some of its calls to run. Absent in coroutines. */
+  readonly conditions?: readonly CallCondition[];
   /** It serves nobody yet, or no longer: a lifespan, a start-up or shut-down hook, `main`. */
   readonly atStartUp?: true;
   /** The library that runs a coroutine; absent: asyncio. */
   readonly asyncLibrary?: Exclude<AsyncLibrary, 'asyncio'>;
+}
+
+/** What a parameter has to be for a call to run: `if path: read(path)`. A call may have several. */
+export interface CallCondition {
+  /** Index of the call. */
+  readonly call: number;
+  readonly parameter: string;
+  /** `missing`: `None`, `False`, zero or empty; `given`: anything else. */
+  readonly when: 'given' | 'missing';
+  /** Whether it is so where the argument is left out; absent where that can't be told. */
+  readonly byDefault?: boolean;
 }
 
 /**
@@ -104,6 +120,8 @@ export interface LocalEffects {
 export type ThreadConduct = 'free' | 'shared' | 'bound' | 'loop';
 
 export interface LocalBlockingCall {
+  /** Index of the call. */
+  readonly call: number;
   readonly range: TextRange;
   readonly calleeRange: TextRange;
   /** Canonical name, e.g. `time.sleep`. */
@@ -114,8 +132,6 @@ export interface LocalBlockingCall {
   readonly threads: ThreadUse;
   readonly lazy: boolean;
   readonly ownReceiver: boolean;
-  /** It stands in an `except` handler, so that it runs when something went wrong. */
-  readonly inHandler?: true;
 }
 
 export interface OutlineClass {

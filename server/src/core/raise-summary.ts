@@ -19,17 +19,26 @@ export interface RaiseSummary {
 
 /** What one file may ask about the rest of its workspace. `path` is the file that writes the symbol. */
 export interface WorkspaceRaises {
+  /** Whether a file is part of the workspace; all other questions are about such files. */
+  knows(path: string): boolean;
   /**
    * What calling (or awaiting, entering, iterating …) something of the workspace raises: functions, methods, classes.
-   * Undefined when the symbol does not certainly stand for something of the workspace.
+   * Undefined when the symbol does not certainly stand for something of the workspace, or for something known of a library.
+   * @param text how the file writes it
    */
-  raisesOf(symbol: Symbol, path: string): RaiseSummary | undefined;
+  raisesOf(symbol: Symbol, path: string, text: string): RaiseSummary | undefined;
   /** The class of the workspace, or canonical name of the library class, that a symbol stands for. */
   exceptionOf(symbol: Symbol, path: string): ExceptionName | undefined;
   /** Base classes of a class of the workspace; undefined when one of them is unknown. */
   basesOf(name: ExceptionName): readonly ExceptionName[] | undefined;
   /** Attributes that instances of a class of the workspace are sure to have, those of its bases left out. */
   attributesOf(name: ExceptionName): readonly string[];
-  /** How a file imports a class of the workspace, in the workspace's own terms; undefined when it can't. */
-  importOf(name: ExceptionName, path: string): { readonly module: string; readonly name: string } | undefined;
+  /** How a file may import a class of the workspace; empty when it can't, or when that might go around in a circle. */
+  importsOf(name: ExceptionName, path: string): readonly ImportWay[];
+}
+
+/** `from module import name`. */
+export interface ImportWay {
+  readonly module: string;
+  readonly name: string;
 }

@@ -39,6 +39,8 @@ export interface RuleMeta {
   readonly since: string;
   /** Lowest level that a service reaches only when this rule has no finding. */
   readonly requiredFor: Level;
+  /** Set where a finding marks a secret: what must not be shown to anybody, its place or all of its file. */
+  readonly conceals?: 'place' | 'file';
   /** Kinds of files that the rule looks at; `['source']` when absent. */
   readonly fileKinds?: readonly FileKind[];
   /** JSON schema of each option by its name, with `default` and `description`. */

@@ -1,5 +1,6 @@
 import type { Level, RuleMeta } from './rule.ts';
 import type { Priority } from './finding.ts';
+import { NO_OWN_KNOWLEDGE, type OwnKnowledge } from './own-knowledge.ts';
 
 /** What the configuration says of one rule. */
 export interface RuleSettings {
@@ -19,6 +20,8 @@ export interface Settings {
   readonly httpTimeoutSeconds: number;
   /** Whether a suppression without a reason is a finding. */
   readonly requireSuppressionReason: boolean;
+  /** What is to be known of the user's own libraries. */
+  readonly knowledge: OwnKnowledge;
   /** By rule id; rules that are not named have their defaults. */
   readonly rules: Readonly<Record<string, RuleSettings>>;
 }
@@ -28,6 +31,7 @@ export const DEFAULT_SETTINGS: Settings = {
   exclude: [],
   httpTimeoutSeconds: 30,
   requireSuppressionReason: false,
+  knowledge: NO_OWN_KNOWLEDGE,
   rules: {},
 };
 

@@ -1,4 +1,5 @@
 import type { BlockingKind, ThreadUse } from '../core/facts/blocking-call.ts';
+import type { OwnBlocking } from '../core/own-knowledge.ts';
 import knowledge from './knowledge.generated.json' with { type: 'json' };
 
 /** Argument that decides whether a call waits; see `blocking.yaml`. */
@@ -28,25 +29,15 @@ interface Group {
   readonly lazy?: boolean;
 }
 
+/** Looks callables up by their canonical names; undefined for everything that is not known to block. */
+export type FindBlockingCallable = (name: string) => BlockingCallable | undefined;
+
 // `blocking.schema.json` admits nothing else.
 const groups = knowledge.blocking.groups as readonly Group[];
 const conditions = knowledge.blocking.conditions as Readonly<Record<string, BlockingCondition>>;
 
-const byName: ReadonlyMap<string, BlockingCallable> = new Map(
-  groups.flatMap(group => {
-    const names = group.calls?.split(' ') ?? [];
-    return group.of.split(' ').flatMap(owner =>
-      names.map(name => {
-        const callee = `${owner}.${name}`;
-        return [callee, describe(group, callee)] as const;
-      }),
-    );
-  }),
-);
-
-const wholeClasses: ReadonlyMap<string, Group> = new Map(
-  groups.filter(({ calls }) => calls === undefined).flatMap(group => group.of.split(' ').map(of => [of, group])),
-);
+const byName = indexByName(groups);
+const wholeClasses = indexWholeClasses(groups);
 
 /** Top-level modules of everything that is known to block. */
 export const blockingPackages: ReadonlySet<string> = new Set(
@@ -59,7 +50,34 @@ const packagesWithStars: ReadonlySet<string> = new Set(
 
 /** What is known of a callable, by its canonical name; undefined for everything that is not known to block. */
 export function blockingCallable(name: string): BlockingCallable | undefined {
-  return byName.get(name) ?? methodOfWholeClass(name) ?? throughAnyAttribute(name);
+  return byName.get(name) ?? methodOfWholeClass(wholeClasses, name) ?? throughAnyAttribute(name);
+}
+
+/** Look-up in groups of the user's own. */
+export function ownBlockingCallables(own: readonly OwnBlocking[]): FindBlockingCallable {
+  const names = indexByName(own);
+  const classes = indexWholeClasses(own);
+  return name => names.get(name) ?? methodOfWholeClass(classes, name);
+}
+
+function indexByName(all: readonly Group[]): ReadonlyMap<string, BlockingCallable> {
+  return new Map(
+    all.flatMap(group => {
+      const names = group.calls?.split(' ') ?? [];
+      return group.of.split(' ').flatMap(owner =>
+        names.map(name => {
+          const callee = `${owner}.${name}`;
+          return [callee, describe(group, callee)] as const;
+        }),
+      );
+    }),
+  );
+}
+
+function indexWholeClasses(all: readonly Group[]): ReadonlyMap<string, Group> {
+  return new Map(
+    all.filter(({ calls }) => calls === undefined).flatMap(group => group.of.split(' ').map(of => [of, group])),
+  );
 }
 
 function describe(group: Group, callee: string): BlockingCallable {
@@ -72,9 +90,9 @@ function describe(group: Group, callee: string): BlockingCallable {
   };
 }
 
-function methodOfWholeClass(name: string): BlockingCallable | undefined {
+function methodOfWholeClass(classes: ReadonlyMap<string, Group>, name: string): BlockingCallable | undefined {
   const dot = name.lastIndexOf('.');
-  const group = wholeClasses.get(name.slice(0, dot));
+  const group = classes.get(name.slice(0, dot));
   const method = name.slice(dot + 1);
   if (!group || !/^[a-z]/.test(method) || group.but?.split(' ').includes(method)) return undefined;
   return describe(group, name);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { NO_OWN_KNOWLEDGE } from '../../../server/src/core/own-knowledge.ts';
 import { DEFAULT_SETTINGS } from '../../../server/src/core/settings.ts';
 import { readConfiguration } from '../../../server/src/engine/settings/read-configuration.ts';
 import { SHOP_NAMES } from './shop-rules.ts';
@@ -37,6 +38,7 @@ describe('a readiness.yaml', () => {
       exclude: ['legacy/**', 'vendor'],
       httpTimeoutSeconds: 2.5,
       requireSuppressionReason: true,
+      knowledge: NO_OWN_KNOWLEDGE,
       rules: {
         'unpaid-order': { enabled: false, options: {} },
         'late-delivery': {
@@ -49,11 +51,12 @@ describe('a readiness.yaml', () => {
   });
 
   test('says nothing when it is empty or half-written', () => {
-    expect(readYaml('')).toEqual({ settings: DEFAULT_SETTINGS, path: 'readiness.yaml', problems: [] });
+    expect(readYaml('')).toEqual({ settings: DEFAULT_SETTINGS, path: 'readiness.yaml', problems: [], ownNames: [] });
     expect(readYaml('# later\ntier:\nrules:\n')).toEqual({
       settings: DEFAULT_SETTINGS,
       path: 'readiness.yaml',
       problems: [],
+      ownNames: [],
     });
   });
 
@@ -73,7 +76,7 @@ describe('a readiness.yaml', () => {
       'teir | There is no setting `teir`. Did you mean `tier`?',
       '0 | `httpTimeoutSeconds` has to be a number above 0 and of at most 86400, not `0`.',
       '7 | Each entry of exclude has to be text that is not empty, not `7`.',
-      'colour | There is no setting `colour`. The settings are tier, exclude, httpTimeoutSeconds, requireSuppressionReason, rules.',
+      'colour | There is no setting `colour`. The settings are tier, exclude, httpTimeoutSeconds, requireSuppressionReason, knowledge, rules.',
     ]);
     expect(readYaml(text).settings).toEqual({
       ...DEFAULT_SETTINGS,
@@ -159,13 +162,13 @@ describe('a pyproject.toml', () => {
       '["tool"."readiness"]\n"tier" = "critical"\n[tool.readiness.rules."unpaid-order"]\nenabled = false\n',
       'tool.readiness.tier = "critical"\ntool.readiness.rules.unpaid-order = "off"\n',
     ]) {
-      expect(readToml(text), text).toEqual({ settings: expected, path: 'pyproject.toml', problems: [] });
+      expect(readToml(text), text).toEqual({ settings: expected, path: 'pyproject.toml', problems: [], ownNames: [] });
     }
   });
 
   test('without the table it configures nothing, broken or not', () => {
     for (const text of ['[project]\nname = "readiness"\n', '[project\nname = "readiness"', '', '[tool.ruff]\n']) {
-      expect(readToml(text)).toEqual({ settings: DEFAULT_SETTINGS, path: undefined, problems: [] });
+      expect(readToml(text)).toEqual({ settings: DEFAULT_SETTINGS, path: undefined, problems: [], ownNames: [] });
     }
   });
 

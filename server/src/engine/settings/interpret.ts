@@ -4,15 +4,25 @@ import { DEFAULT_SETTINGS, type Settings } from '../../core/settings.ts';
 import type { TextRange } from '../../core/text.ts';
 import type { RuleNames } from '../rule-names.ts';
 import type { ConfigurationNode } from './configuration-node.ts';
+import { interpretKnowledge } from './interpret-knowledge.ts';
 import { interpretRules } from './interpret-rules.ts';
 import { CONFIGURATION_KEYS, MAX_TIMEOUT_SECONDS, type ConfigurationKey } from './keys.ts';
+import type { NoteName } from './read-names.ts';
 import { readBoolean, readNumber, readStrings, readWord } from './read-value.ts';
 
 /** Receives mistakes; the message is full sentences. */
 export type ReportProblem = (range: TextRange, message: string) => void;
 
-/** Turns the tree of a configuration file into settings. What is wrong is reported, and has its default. */
-export function interpretConfiguration(root: ConfigurationNode, names: RuleNames, report: ReportProblem): Settings {
+/**
+ * Turns the tree of a configuration file into settings. What is wrong is reported, and has its default.
+ * @param note receives names of things in Python code
+ */
+export function interpretConfiguration(
+  root: ConfigurationNode,
+  names: RuleNames,
+  report: ReportProblem,
+  note: NoteName,
+): Settings {
   if (isNull(root)) return DEFAULT_SETTINGS;
   if (root.kind !== 'map') {
     report(root.range, 'The configuration has to be a map of settings.');
@@ -23,17 +33,22 @@ export function interpretConfiguration(root: ConfigurationNode, names: RuleNames
   for (const { key, keyRange, value } of root.entries) {
     if (!isKey(key)) report(keyRange, describeUnknown(key));
     // `exclude:` with nothing after it is what one sees while typing.
-    else if (!isNull(value)) settings = withSetting(settings, key, value, names, report);
+    else if (!isNull(value)) settings = withSetting(settings, key, value, { names, report, note });
   }
   return settings;
+}
+
+interface Surroundings {
+  readonly names: RuleNames;
+  readonly report: ReportProblem;
+  readonly note: NoteName;
 }
 
 function withSetting(
   settings: Settings,
   key: ConfigurationKey,
   value: ConfigurationNode,
-  names: RuleNames,
-  report: ReportProblem,
+  { names, report, note }: Surroundings,
 ): Settings {
   switch (key) {
     case 'tier':
@@ -48,6 +63,8 @@ function withSetting(
       const required = readBoolean(value, key, report);
       return { ...settings, requireSuppressionReason: required ?? settings.requireSuppressionReason };
     }
+    case 'knowledge':
+      return { ...settings, knowledge: interpretKnowledge(value, report, note) };
     case 'rules':
       return { ...settings, rules: interpretRules(value, names, report) };
   }

@@ -9,6 +9,7 @@ export const CONFIGURATION_KEYS = [
   'exclude',
   'httpTimeoutSeconds',
   'requireSuppressionReason',
+  'knowledge',
   'rules',
 ] as const;
 export type ConfigurationKey = (typeof CONFIGURATION_KEYS)[number];

@@ -1,4 +1,5 @@
 import { DEFAULT_SETTINGS, type Settings } from '../../core/settings.ts';
+import type { TextRange } from '../../core/text.ts';
 import type { ConfigurationProblem } from '../model.ts';
 import type { RuleNames } from '../rule-names.ts';
 import type { ParsedConfiguration } from './configuration-node.ts';
@@ -13,6 +14,14 @@ export interface ConfigurationSource {
   readonly text: string;
 }
 
+/** A name of Python code in a configuration file. */
+export interface OwnName {
+  /** Dotted: `corp.db.query`. */
+  readonly name: string;
+  readonly path: string;
+  readonly range: TextRange;
+}
+
 /** What the configuration files say. */
 export interface Configuration {
   /** Undefined when the file can't be parsed: the caller keeps the last good settings. */
@@ -20,6 +29,8 @@ export interface Configuration {
   /** The file in force; undefined when none of them configures anything. */
   readonly path: string | undefined;
   readonly problems: readonly ConfigurationProblem[];
+  /** Names that the user's knowledge speaks of. */
+  readonly ownNames: readonly OwnName[];
 }
 
 /**
@@ -32,16 +43,16 @@ export function readConfiguration(files: readonly ConfigurationSource[], names: 
     .filter(({ content }) => content.kind !== 'absent')
     .sort((left, right) => Number(isToml(left.file.path)) - Number(isToml(right.file.path)));
   const [winner, ...others] = parsed;
-  if (!winner) return { settings: DEFAULT_SETTINGS, path: undefined, problems: [] };
+  if (!winner) return { settings: DEFAULT_SETTINGS, path: undefined, problems: [], ownNames: [] };
 
-  const { settings, problems } = interpretFile(winner.file.path, winner.content, names);
+  const { settings, problems, ownNames } = interpretFile(winner.file.path, winner.content, names);
   const overruled = others.map(({ file, content }) => ({
     path: file.path,
     range: rangeOf(content),
     message: `This configuration is not in force, because there is a \`${winner.file.path}\`. Keep one of the two.`,
     fatal: false,
   }));
-  return { settings, path: winner.file.path, problems: [...problems, ...overruled] };
+  return { settings, path: winner.file.path, problems: [...problems, ...overruled], ownNames };
 }
 
 /** Whether a file configures Readiness at all; a `pyproject.toml` often doesn't. */
@@ -56,18 +67,24 @@ function interpretFile(
   path: string,
   content: ParsedConfiguration,
   names: RuleNames,
-): { settings: Settings | undefined; problems: readonly ConfigurationProblem[] } {
-  if (content.kind === 'absent') return { settings: DEFAULT_SETTINGS, problems: [] };
+): { settings: Settings | undefined; problems: readonly ConfigurationProblem[]; ownNames: readonly OwnName[] } {
+  if (content.kind === 'absent') return { settings: DEFAULT_SETTINGS, problems: [], ownNames: [] };
   if (content.kind === 'broken') {
     const message = `The configuration can't be read: ${content.message} The last good one stays in force.`;
-    return { settings: undefined, problems: [{ path, range: content.range, message, fatal: true }] };
+    return { settings: undefined, problems: [{ path, range: content.range, message, fatal: true }], ownNames: [] };
   }
 
   const problems: ConfigurationProblem[] = [];
-  const settings = interpretConfiguration(content.root, names, (range, message) => {
-    problems.push({ path, range, message, fatal: false });
-  });
-  return { settings, problems };
+  const ownNames: OwnName[] = [];
+  const settings = interpretConfiguration(
+    content.root,
+    names,
+    (range, message) => {
+      problems.push({ path, range, message, fatal: false });
+    },
+    (name, range) => ownNames.push({ name, path, range }),
+  );
+  return { settings, problems, ownNames };
 }
 
 function rangeOf(content: ParsedConfiguration): ConfigurationProblem['range'] {

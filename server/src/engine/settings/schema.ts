@@ -2,6 +2,7 @@ import { PRIORITIES } from '../../core/finding.ts';
 import type { JsonValue } from '../../core/json.ts';
 import { LEVELS, type RuleMeta, type RuleOption } from '../../core/rule.ts';
 import { DEFAULT_SETTINGS } from '../../core/settings.ts';
+import { KNOWLEDGE_SCHEMA } from './knowledge-schema.ts';
 import { MAX_TIMEOUT_SECONDS, RULE_SWITCHES, type ConfigurationKey } from './keys.ts';
 
 type Schema = Readonly<Record<string, JsonValue>>;
@@ -32,6 +33,7 @@ export function configurationSchema(rules: readonly RuleMeta[]): Schema {
       default: DEFAULT_SETTINGS.requireSuppressionReason,
       description: 'Whether a suppression comment has to say why, after `--`.',
     },
+    knowledge: KNOWLEDGE_SCHEMA,
     rules: {
       type: ['object', 'null'],
       additionalProperties: false,

@@ -1,8 +1,8 @@
 import type { AsyncLibrary, BlockingCallFact } from '../../core/facts/blocking-call.ts';
 import type { CallFact, PythonFacts } from '../../core/python-facts.ts';
 import { containsRange } from '../../core/text.ts';
-import { blockingCallable, type BlockingCallable } from '../../knowledge/blocking.ts';
-import { canonicalName } from '../python/canonical-name.ts';
+import type { BlockingCallable } from '../../knowledge/blocking.ts';
+import { knownName } from '../python/known-name.ts';
 import type { PythonFile } from '../python/python-file.ts';
 import { awaitableCalls } from './awaitable.ts';
 import { isInMemory, nonBlockingSockets, waitsWithArguments } from './conditions.ts';
@@ -17,7 +17,7 @@ export function findBlockingCalls(file: PythonFile): readonly BlockingCallFact[]
   const asyncLibrary = asyncLibraryOf(python);
   const isAwaitable = awaitableCalls(file, asyncLibrary);
   const isQuickSocket = nonBlockingSockets(python);
-  const identify = identifyOnce();
+  const identify = identifyOnce(file);
   const found: BlockingCallFact[] = [];
   for (const call of python.calls) {
     const blocking = identify(call);
@@ -47,12 +47,12 @@ export function findBlockingCalls(file: PythonFile): readonly BlockingCallFact[]
 }
 
 /** What a call is known as and what of it; calls of one file repeat the same few symbols. */
-function identifyOnce(): (call: CallFact) => Blocking | undefined {
+function identifyOnce(file: PythonFile): (call: CallFact) => Blocking | undefined {
   const seen = new Map<string, Blocking | undefined>();
   return call => {
     const symbol = call.callee?.symbol;
     if (symbol === undefined) return undefined;
-    if (!seen.has(symbol)) seen.set(symbol, identify(symbol));
+    if (!seen.has(symbol)) seen.set(symbol, identify(symbol, file));
     return seen.get(symbol);
   };
 }
@@ -63,16 +63,11 @@ interface Blocking {
   readonly known: BlockingCallable;
 }
 
-function identify(symbol: string): Blocking | undefined {
-  const callee = blockingName(symbol);
-  const known = callee === undefined ? undefined : blockingCallable(callee);
+function identify(symbol: string, file: PythonFile): Blocking | undefined {
+  // What `async with` binds is never the synchronous thing.
+  const callee = symbol.includes('.__aenter__()') ? undefined : knownName(symbol, file);
+  const known = callee === undefined ? undefined : file.knowledge.blockingCallable(callee);
   return callee === undefined || !known ? undefined : { callee, known };
-}
-
-/** Canonical name of a library's callable; what `async with` binds is never the synchronous thing. */
-function blockingName(symbol: string): string | undefined {
-  if (symbol.startsWith(':') || symbol.startsWith('.')) return undefined;
-  return symbol.includes('.__aenter__()') ? undefined : canonicalName(symbol);
 }
 
 function contextOf(python: PythonFacts, call: CallFact): BlockingCallFact['context'] {

@@ -1,9 +1,10 @@
 import type { BlockingKind } from '../../core/facts/blocking-call.ts';
 import type { CallEdge, CallGraph, ExternalCall, FunctionId, SummaryAnalysis } from '../../core/python-index.ts';
-import type { LocalBlockingCall, OutlineCall, ThreadConduct } from '../../core/python-outline.ts';
+import type { CallCondition, LocalEffects, ThreadConduct } from '../../core/python-outline.ts';
 import { blockingCallable, isThreadBound } from '../../knowledge/blocking.ts';
 import { waitsWithArguments } from '../blocking-calls/conditions.ts';
 import { canonicalName } from '../python/canonical-name.ts';
+import { meetsConditions } from './conditions-met.ts';
 import { entryOf } from './entry.ts';
 import { weaker } from './thread-conduct.ts';
 import { isMomentaryLock, isNeutral, isRead, LOG_METHODS, stateOf } from './thread-knowledge.ts';
@@ -25,16 +26,24 @@ export type BlockingStep =
   | { readonly kind: 'external'; readonly call: number }
   | { readonly kind: 'function'; readonly call: number; readonly callee: FunctionId };
 
+/** A better way that some callers open by their arguments. */
+export interface ConditionalWay {
+  readonly conditions: readonly CallCondition[];
+  readonly way: BlockingWay;
+}
+
 /** What callers may want to know of a synchronous function; of a coroutine, which of its calls block. */
 export interface BlockingSummary {
+  /** The best way for all callers. */
   readonly way: BlockingWay | undefined;
+  readonly conditional: readonly ConditionalWay[];
   readonly conduct: ThreadConduct;
   /** Of a coroutine: calls of synchronous functions that certainly run, and those of them that block. */
   readonly examined: number;
   readonly blocked: readonly { readonly call: number; readonly callee: FunctionId; readonly isMinor: boolean }[];
 }
 
-const NOTHING: BlockingSummary = { way: undefined, conduct: 'free', examined: 0, blocked: [] };
+const NOTHING: BlockingSummary = { way: undefined, conditional: [], conduct: 'free', examined: 0, blocked: [] };
 
 /** Does it block, through whom, and may it run in another thread: for every function of a workspace. */
 export const blockingAnalysis: SummaryAnalysis<BlockingSummary> = {
@@ -48,6 +57,11 @@ export const blockingAnalysis: SummaryAnalysis<BlockingSummary> = {
     left.conduct === right.conduct &&
     left.examined === right.examined &&
     isSameWay(left.way, right.way) &&
+    left.conditional.length === right.conditional.length &&
+    left.conditional.every(({ conditions, way }, index) => {
+      const other = right.conditional[index];
+      return isSameWay(way, other?.way) && keyOf(conditions) === keyOf(other?.conditions ?? []);
+    }) &&
     left.blocked.length === right.blocked.length &&
     left.blocked.every((one, index) => {
       const other = right.blocked[index];
@@ -71,28 +85,48 @@ function summariseCoroutine(id: FunctionId, graph: CallGraph, summaryOf: Summary
 
 function summariseFunction(id: FunctionId, graph: CallGraph, summaryOf: SummaryOf): BlockingSummary {
   const { effects } = graph.functionOf(id);
-  let way = bestOf(undefined, localWay(effects.blocking ?? []));
+  const ways = collectWays(effects);
   let conduct: ThreadConduct = effects.conduct ?? 'free';
-  const isRare = ({ index }: OutlineCall): boolean => effects.handling?.includes(index) ?? false;
+  effects.blocking?.forEach(({ call, kind }, index) => {
+    ways.add(call, { isMinor: isMinor(kind), isRare: false, length: 1, step: { kind: 'local', index } });
+  });
   for (const external of graph.externalCalls(id)) {
-    way = bestOf(way, externalWay(external, isRare(external.call)));
+    ways.add(external.call.index, externalWay(external));
     conduct = weaker(conduct, conductOfExternal(external));
   }
   for (const edge of graph.callsFrom(id)) {
-    const through = wayThrough(edge, graph, summaryOf);
-    way = bestOf(way, through && { ...through, isRare: through.isRare || isRare(edge.call) });
+    ways.add(edge.call.index, wayThrough(edge, graph, summaryOf));
     conduct = weaker(conduct, conductThrough(edge, graph, summaryOf));
   }
   const isClear = graph.unknownCalls(id).every(({ calleeText }) => isHarmless(calleeText));
-  return { ...NOTHING, way, conduct: isClear ? conduct : weaker(conduct, 'shared') };
+  return { ...NOTHING, ...ways.best(), conduct: isClear ? conduct : weaker(conduct, 'shared') };
 }
 
-function localWay(calls: readonly LocalBlockingCall[]): BlockingWay | undefined {
-  return calls
-    .map(({ kind, inHandler }, index): BlockingWay => {
-      return { isMinor: isMinor(kind), isRare: inHandler ?? false, length: 1, step: { kind: 'local', index } };
-    })
-    .reduce(bestOf, undefined);
+/** Keeps the best way for all callers, and for those that meet the same conditions. */
+function collectWays({ handling = [], conditions = [] }: LocalEffects): {
+  add(call: number, way: BlockingWay | undefined): void;
+  best(): Pick<BlockingSummary, 'way' | 'conditional'>;
+} {
+  const found = new Map<string, ConditionalWay>();
+  return {
+    add: (call, way) => {
+      if (!way) return;
+      const own = conditions.filter(condition => condition.call === call);
+      const key = keyOf(own);
+      const known = found.get(key);
+      const best = bestOf(known?.way, { ...way, isRare: way.isRare || handling.includes(call) });
+      if (best && best !== known?.way) found.set(key, { conditions: own, way: best });
+    },
+    best: () => {
+      const way = found.get('')?.way;
+      const others = [...found].filter(([key, other]) => key !== '' && bestOf(way, other.way) !== way);
+      return { way, conditional: others.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, other]) => other) };
+    },
+  };
+}
+
+function keyOf(conditions: readonly CallCondition[]): string {
+  return conditions.map(({ parameter, when, byDefault }) => `${parameter} ${when} ${String(byDefault)}`).join();
 }
 
 function isMinor(kind: BlockingKind): boolean {
@@ -113,10 +147,10 @@ export function blockingKindOf({ call, target }: ExternalCall): BlockingKind | u
   return known.kind;
 }
 
-function externalWay(external: ExternalCall, isRare: boolean): BlockingWay | undefined {
+function externalWay(external: ExternalCall): BlockingWay | undefined {
   const kind = blockingKindOf(external);
   const step: BlockingStep = { kind: 'external', call: external.call.index };
-  return kind && { isMinor: isMinor(kind), isRare, length: 1, step };
+  return kind && { isMinor: isMinor(kind), isRare: false, length: 1, step };
 }
 
 /** Objects that another file made are not the function's own. */
@@ -131,9 +165,20 @@ function conductOfExternal({ target }: ExternalCall): ThreadConduct {
   return isNeutral(name) || isHarmless(name) ? 'free' : 'shared';
 }
 
+/** The best of the ways that a call opens. */
+export function wayFor(
+  edge: CallEdge,
+  graph: CallGraph,
+  { way, conditional }: BlockingSummary,
+): BlockingWay | undefined {
+  return conditional
+    .filter(({ conditions }) => meetsConditions(edge, conditions, graph))
+    .reduce<BlockingWay | undefined>((best, other) => bestOf(best, other.way), way);
+}
+
 function wayThrough(edge: CallEdge, graph: CallGraph, summaryOf: SummaryOf): BlockingWay | undefined {
   const entry = entryOf(edge, graph);
-  const way = entry && summaryOf(edge.callee).way;
+  const way = entry && wayFor(edge, graph, summaryOf(edge.callee));
   // What is read or computed once is no wait that users notice again.
   if (!way || (entry.cached && way.isMinor)) return undefined;
   const step: BlockingStep = { kind: 'function', call: edge.call.index, callee: edge.callee };

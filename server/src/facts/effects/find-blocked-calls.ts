@@ -3,7 +3,7 @@ import type { BlockingKind } from '../../core/facts/blocking-call.ts';
 import type { CallEdge, CallGraph, FunctionId, PythonWorkspace, Summaries } from '../../core/python-index.ts';
 import type { OutlineFunction } from '../../core/python-outline.ts';
 import type { TextRange } from '../../core/text.ts';
-import { blockingAnalysis, blockingKindOf, type BlockingSummary } from './blocking-analysis.ts';
+import { blockingAnalysis, blockingKindOf, wayFor, type BlockingSummary } from './blocking-analysis.ts';
 import { entryOf } from './entry.ts';
 import { callsNoStranger } from './strangers.ts';
 
@@ -39,7 +39,7 @@ function describe(
 ): BlockedCall | undefined {
   const edge = findEdge(graph, caller, call, callee);
   const entry = edge && entryOf(edge, graph);
-  const rest = edge && chainFrom(graph, known, callee);
+  const rest = edge && chainFrom(graph, known, edge);
   if (!entry || !rest) return undefined;
   const { effects } = graph.functionOf(caller);
   const { conduct } = known.of(callee);
@@ -62,10 +62,11 @@ interface Chain {
 }
 
 /** Follows the first steps of the summaries; each is one shorter than the one before, so that this ends. */
-function chainFrom(graph: CallGraph, known: Summaries<BlockingSummary>, start: FunctionId): Chain | undefined {
+function chainFrom(graph: CallGraph, known: Summaries<BlockingSummary>, start: CallEdge): Chain | undefined {
   const hops: ChainHop[] = [];
-  for (let id = start; ;) {
-    const way = known.of(id).way;
+  for (let edge = start; ;) {
+    const id = edge.callee;
+    const way = wayFor(edge, graph, known.of(id));
     if (!way) return undefined;
     const path = graph.pathOf(id);
     const { step } = way;
@@ -82,10 +83,10 @@ function chainFrom(graph: CallGraph, known: Summaries<BlockingSummary>, start: F
       const { calleeRange, calleeText } = external.call;
       return { hops: [...hops, lastHop(path, calleeRange, calleeText)], kind };
     }
-    const edge = findEdge(graph, id, step.call, step.callee);
-    if (!edge) return undefined;
-    hops.push(hopOf(graph, edge));
-    id = step.callee;
+    const next = findEdge(graph, id, step.call, step.callee);
+    if (!next) return undefined;
+    hops.push(hopOf(graph, next));
+    edge = next;
   }
 }
 

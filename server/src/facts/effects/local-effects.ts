@@ -1,8 +1,10 @@
 import type { BlockingCallFact } from '../../core/facts/blocking-call.ts';
-import type { LocalBlockingCall, LocalEffects } from '../../core/python-outline.ts';
+import type { CallCondition, LocalBlockingCall, LocalEffects } from '../../core/python-outline.ts';
+import type { NodeIndex } from '../../syntax/python/tree.ts';
 import { asyncLibraryOf } from '../blocking-calls/find-blocking-calls.ts';
 import { startUpFunctions } from '../blocking-calls/start-up.ts';
 import type { PythonFile } from '../python/python-file.ts';
+import { findConditions } from './find-conditions.ts';
 import { findGuardedCalls, isInHandler } from './guards.ts';
 import { findIteration } from './iteration.ts';
 import { findStrangers } from './strangers.ts';
@@ -30,11 +32,9 @@ export function findEffects(file: PythonFile, blocking: readonly BlockingCallFac
   const conducts = threadConducts(file);
   const strangers = findStrangers(file);
   const handled = callsInHandlers(file);
-  const byFunction = groupByFunction(
-    blocking.filter(fact => holdsItsCaller(fact) && !late.has(fact.call.index)),
-    handled,
-  );
+  const byFunction = groupByFunction(blocking.filter(fact => holdsItsCaller(fact) && !late.has(fact.call.index)));
   const handling = groupCalls(handled, file);
+  const conditions = conditionsByFunction(file);
   const functions = file.facts.functions.map(({ index, kind, isAsync }): LocalEffects => {
     if (kind === 'lambda') return {};
     if (isAsync) {
@@ -47,11 +47,13 @@ export function findEffects(file: PythonFile, blocking: readonly BlockingCallFac
     const conduct = conducts[index] ?? 'shared';
     const known = strangers.get(index);
     const inHandlers = handling.get(index);
+    const asked = conditions.get(index);
     return {
       ...(calls && { blocking: calls }),
       ...(conduct !== 'free' && { conduct }),
       ...(known && conduct === 'free' && { strangers: [...known] }),
       ...(inHandlers && { handling: inHandlers }),
+      ...(asked && { conditions: asked }),
     };
   });
   return { functions, iterated: new Set(iterated), deferred: late };
@@ -63,16 +65,12 @@ function holdsItsCaller({ context, callee, lazy, call }: BlockingCallFact): bool
   return context === 'sync' && !(lazy && (call.usage === 'returned' || call.usage === 'yielded'));
 }
 
-function groupByFunction(
-  blocking: readonly BlockingCallFact[],
-  handled: ReadonlySet<number>,
-): ReadonlyMap<number, readonly LocalBlockingCall[]> {
+function groupByFunction(blocking: readonly BlockingCallFact[]): ReadonlyMap<number, readonly LocalBlockingCall[]> {
   const groups = new Map<number, LocalBlockingCall[]>();
   for (const { call, range, calleeRange, callee, kind, threads, lazy, ownReceiver } of blocking) {
     const group = groups.get(call.function) ?? [];
     const { calleeText } = call;
-    const rare = handled.has(call.index) && { inHandler: true as const };
-    group.push({ range, calleeRange, callee, calleeText, kind, threads, lazy, ownReceiver, ...rare });
+    group.push({ call: call.index, range, calleeRange, callee, calleeText, kind, threads, lazy, ownReceiver });
     groups.set(call.function, group);
   }
   return groups;
@@ -98,4 +96,24 @@ function groupCalls(calls: Iterable<number>, { facts }: PythonFile): ReadonlyMap
     else groups.set(owner, [index]);
   }
   return groups;
+}
+
+function conditionsByFunction(file: PythonFile): ReadonlyMap<number, readonly CallCondition[]> {
+  const { facts, numbers, table } = file;
+  const calls = new Map<number, (readonly [NodeIndex, number])[]>();
+  for (const entry of numbers.calls) {
+    const owner = facts.calls[entry[1]]?.function ?? -1;
+    const group = calls.get(owner);
+    if (group) group.push(entry);
+    else calls.set(owner, [entry]);
+  }
+  const found = new Map<number, readonly CallCondition[]>();
+  for (const scope of table.scopes) {
+    const index = numbers.functions.get(scope.node);
+    const own = index === undefined ? undefined : calls.get(index);
+    if (index === undefined || !own || facts.functions[index]?.isAsync !== false) continue;
+    const conditions = findConditions(file, scope, own);
+    if (conditions.length > 0) found.set(index, conditions);
+  }
+  return found;
 }

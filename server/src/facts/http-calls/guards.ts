@@ -1,7 +1,7 @@
 import type { CallFact } from '../../core/python-facts.ts';
 import { Field, Kind } from '../../syntax/python/kinds.ts';
 import { childByField, firstChild, kindOf, parentOf, textOf, type NodeIndex } from '../../syntax/python/tree.ts';
-import { PYTHON_HTTP_MODULES, type PythonHttpEntry } from '../../knowledge/http-python.ts';
+import type { PythonHttpEntry } from '../../knowledge/http-python.ts';
 import { canonicalName } from '../python/canonical-name.ts';
 import type { PythonFile } from '../python/python-file.ts';
 
@@ -48,7 +48,7 @@ interface Assignments {
   readonly patched: ReadonlySet<string>;
 }
 
-function findAssignments({ source, resolver }: PythonFile): Assignments {
+function findAssignments({ source, resolver, knowledge }: PythonFile): Assignments {
   const { tree, text } = source;
   const assigned = new Set<string>();
   const patched = new Set<string>();
@@ -59,7 +59,7 @@ function findAssignments({ source, resolver }: PythonFile): Assignments {
     if (!object) continue;
     const name = textOf(tree, text, childByField(tree, node, Field.attribute));
     if (object.origin !== undefined) assigned.add(`${object.origin}.${name}`);
-    else if (!object.symbol.includes('()') && PYTHON_HTTP_MODULES.has(topOf(object.symbol))) {
+    else if (!object.symbol.includes('()') && knowledge.httpModules.has(topOf(object.symbol))) {
       patched.add(topOf(object.symbol));
     }
   }

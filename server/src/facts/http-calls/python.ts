@@ -1,9 +1,9 @@
 import type { HttpCallFact } from '../../core/facts/http-call.ts';
 import type { CallFact } from '../../core/python-facts.ts';
 import type { RelatedPlace } from '../../core/finding.ts';
-import { PYTHON_HTTP_MODULES, pythonHttpEntry, type PythonHttpEntry } from '../../knowledge/http-python.ts';
+import { pythonHttpEntry, type PythonHttpEntry } from '../../knowledge/http-python.ts';
 import { ensureImport } from '../../syntax/python/edit/ensure-import.ts';
-import { canonicalName } from '../python/canonical-name.ts';
+import { knownName } from '../python/known-name.ts';
 import type { PythonFile } from '../python/python-file.ts';
 import { givenTimeout } from './given-timeout.ts';
 import { findGrpcCalls, importsStubs } from './grpc.ts';
@@ -12,13 +12,14 @@ import { findGuards, type TimeoutGuards } from './guards.ts';
 /** Outbound calls of a Python file, and clients that carry the timeout of theirs, in source order. */
 export function findPythonHttpCalls(file: PythonFile): readonly HttpCallFact[] {
   const { imports, calls } = file.facts;
-  const isClient = imports.some(({ module }) => PYTHON_HTTP_MODULES.has(module.split('.', 1)[0] ?? module));
-  if (!isClient && !importsStubs(file.facts)) return [];
+  const { httpEntry, httpModules, isOwn } = file.knowledge;
+  const isClient = imports.some(({ module }) => httpModules.has(module.split('.', 1)[0] ?? module));
+  if (!isClient && !isOwn && !importsStubs(file.facts)) return [];
 
   const guards = findGuards(file);
   const found = calls.flatMap((call): HttpCallFact[] => {
-    const callee = call.callee && canonicalName(call.callee.symbol);
-    const entry = callee === undefined ? undefined : pythonHttpEntry(callee);
+    const callee = call.callee && knownName(call.callee.symbol, file);
+    const entry = callee === undefined ? undefined : httpEntry(callee);
     if (callee === undefined) return [];
     if (entry) return isLocalAddress(call, callee) ? [] : [factOf(call, callee, entry, file, guards)];
     const unlimited = unlimitedUse(call, callee, file, guards);

@@ -1,5 +1,6 @@
 import type { PythonFacts } from '../../core/python-facts.ts';
 import type { PythonSource } from '../../core/source-file.ts';
+import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { NodeIndex } from '../../syntax/python/tree.ts';
 import type { Resolver } from './resolve.ts';
 import type { ScopeTable } from './scopes.ts';
@@ -20,4 +21,5 @@ export interface PythonFile {
   readonly resolver: Resolver;
   readonly numbers: NodeNumbers;
   readonly facts: PythonFacts;
+  readonly knowledge: Knowledge;
 }

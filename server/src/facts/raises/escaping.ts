@@ -80,7 +80,7 @@ function ownSummary(region: RaiseRegion, path: string, ask: RaiseQuestions): Rai
 }
 
 function summaryOfRun(run: RunFact, path: string, ask: RaiseQuestions): RaiseSummary {
-  const known = ask.raisesOf(run.symbol, path);
+  const known = ask.raisesOf(run.symbol, path, run.text);
   // A reader sees the call here, not what it can't see through further down.
   if (known) return { ...known, unknown: known.unknown.length > 0 ? [run.text] : [] };
   const method = /\.(\w+)\(\)$/.exec(run.text)?.[1];

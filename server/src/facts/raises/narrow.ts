@@ -1,6 +1,7 @@
 import type { FileFacts } from '../../core/file-facts.ts';
 import type { Narrowing, NarrowType } from '../../core/narrowing.ts';
-import type { ExceptionName, WorkspaceRaises } from '../../core/raise-summary.ts';
+import type { ImportFact } from '../../core/python-facts.ts';
+import type { ExceptionName, ImportWay, WorkspaceRaises } from '../../core/raise-summary.ts';
 import type { PythonSource } from '../../core/source-file.ts';
 import type { TextRange } from '../../core/text.ts';
 import { raiseKnowledge } from '../../knowledge/raises.ts';
@@ -38,7 +39,7 @@ export function narrowHandler(
   const earlier = raises.guards[found.index]?.clauses.slice(0, siblings?.indexOf(handler)) ?? [];
   if (earlier.some(({ broad }) => broad)) return undefined;
 
-  const ask = withFile(facts, workspace);
+  const ask = workspace?.knows(path) === true ? workspace : raisesInFile(facts);
   const summary = raisedInTry(raises, found.index, path, ask);
   const open = summary.types.filter(type => !earlier.some(each => isCaughtBy(type, each, path, ask)));
   const cover = coverOf(open, ask);
@@ -46,35 +47,46 @@ export function narrowHandler(
 
   const used = attributesOfError(source, clause, handler.errorName);
   if (used === undefined || !cover.every(type => used.every(name => hasAttribute(type, name, ask)))) return undefined;
-  const types = cover.map(type => howToWrite(type, path, ask));
+  const types = cover.map(type => howToWrite(type, facts, ask));
   if (!types.every(type => type !== undefined)) return undefined;
   return { types, unknown: summary.unknown, guessed: summary.guessed === true };
 }
 
-/** Answers from the workspace, and from the file itself where that has none. */
-function withFile(facts: FileFacts, workspace: WorkspaceRaises | undefined): WorkspaceRaises {
-  const own = raisesInFile(facts);
-  if (!workspace) return own;
-  return {
-    raisesOf: (symbol, path) => workspace.raisesOf(symbol, path) ?? own.raisesOf(symbol, path),
-    exceptionOf: (symbol, path) => workspace.exceptionOf(symbol, path) ?? own.exceptionOf(symbol, path),
-    basesOf: name => workspace.basesOf(name) ?? own.basesOf(name),
-    attributesOf: name => [...workspace.attributesOf(name), ...own.attributesOf(name)],
-    importOf: (name, path) => workspace.importOf(name, path),
-  };
-}
-
-function howToWrite(type: ExceptionName, path: string, ask: WorkspaceRaises): NarrowType | undefined {
+function howToWrite(type: ExceptionName, { path, python }: FileFacts, ask: WorkspaceRaises): NarrowType | undefined {
   if (type.startsWith('builtins.')) return { kind: 'builtin', name: type.slice('builtins.'.length) };
   if (type.startsWith(`${path}:`)) return localType(type.slice(path.length + 1));
   if (type.startsWith(':')) return localType(type.slice(1));
   if (type.includes(':')) {
-    const wanted = ask.importOf(type, path);
-    return wanted && { kind: 'imported', from: [wanted], rest: '' };
+    const from = [
+      ...waysInUse(type, python?.imports ?? [], path, ask),
+      ...inStyle(ask.importsOf(type, path), python?.imports ?? []),
+    ];
+    return from.length === 0 ? undefined : { kind: 'imported', from, rest: '' };
   }
   const names = [type, ...otherNames(type)].map(splitName);
   const [first] = names;
   return first && { kind: 'imported', from: names.filter(({ rest }) => rest === first.rest), rest: first.rest };
+}
+
+/** How the file imports the class already. */
+function waysInUse(
+  type: ExceptionName,
+  imports: readonly ImportFact[],
+  path: string,
+  ask: WorkspaceRaises,
+): readonly ImportWay[] {
+  return imports.flatMap(({ module, name }) => {
+    if (name === undefined || name === '*') return [];
+    const symbol = module.endsWith('.') ? module + name : `${module}.${name}`;
+    return ask.exceptionOf(symbol, path) === type ? [{ module, name }] : [];
+  });
+}
+
+/** Puts the way first in which the file imports other modules of its program. */
+function inStyle(ways: readonly ImportWay[], imports: readonly ImportFact[]): readonly ImportWay[] {
+  const topOf = (module: string): string => (module.startsWith('.') ? '.' : (module.split('.', 1)[0] ?? ''));
+  const used = (way: ImportWay): number => imports.filter(({ module }) => topOf(module) === topOf(way.module)).length;
+  return ways.toSorted((a, b) => used(b) - used(a));
 }
 
 function localType(name: string): NarrowType | undefined {

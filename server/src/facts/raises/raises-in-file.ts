@@ -6,6 +6,7 @@ import { raiseKnowledge } from '../../knowledge/raises.ts';
 import { canonicalName } from '../python/canonical-name.ts';
 import { exceptionName } from './canonical.ts';
 import { escaping, NOTHING_RAISED, union } from './escaping.ts';
+import { CONSTRUCTORS, MAX_BASES, PLAIN_BASES, SAFE_CLASS_DECORATORS, SAFE_DECORATORS } from './plain-definitions.ts';
 
 /** Answers for one file from itself; what other files define is unknown. Summaries are worked out when first asked for. */
 export function raisesInFile(file: FileFacts): WorkspaceRaises {
@@ -17,6 +18,7 @@ export function raisesInFile(file: FileFacts): WorkspaceRaises {
   const nameOf = (symbol: Symbol): string | undefined => (symbol.startsWith(':') ? symbol.slice(1) : undefined);
 
   const questions = (current: (index: number) => RaiseSummary): WorkspaceRaises => ({
+    knows: asked => asked === path,
     raisesOf: symbol => raisesOfSymbol(symbol, current),
     exceptionOf: symbol => {
       const name = nameOf(symbol);
@@ -31,13 +33,15 @@ export function raisesInFile(file: FileFacts): WorkspaceRaises {
       const found = name.startsWith(`${path}:`) ? classes.get(name.slice(path.length + 1)) : undefined;
       return found?.attributes.map(attribute => attribute.name) ?? [];
     },
-    importOf: () => undefined,
+    importsOf: () => [],
   });
 
   function raisesOfSymbol(symbol: Symbol, current: (index: number) => RaiseSummary): RaiseSummary | undefined {
     const lambda = /^:<lambda (\d+)>$/.exec(symbol)?.[1];
     if (lambda !== undefined) return current(Number(lambda));
     const name = nameOf(symbol);
+    const entered = /^:(.+?)(\(\))?\.(__a?)enter__$/.exec(symbol);
+    if (entered) return raisesOfEntering(entered[1] ?? '', entered[2] !== undefined, entered[3] ?? '', current);
     const found = name === undefined ? undefined : functions.get(name);
     if (found)
       return found.every(each => isPlain(each) && !isAbstract(each))
@@ -45,6 +49,23 @@ export function raisesInFile(file: FileFacts): WorkspaceRaises {
         : undefined;
     const definition = name === undefined ? undefined : classes.get(name);
     return definition && raisesOfConstructor(definition, current);
+  }
+
+  /** What `with` runs of a class of this file; a function with `@contextmanager` is counted with its call. */
+  function raisesOfEntering(
+    name: string,
+    isMade: boolean,
+    prefix: string,
+    current: (index: number) => RaiseSummary,
+  ): RaiseSummary | undefined {
+    const makers = isMade ? functions.get(name) : undefined;
+    if (makers) return makers.every(isManager) ? NOTHING_RAISED : undefined;
+    if (!classes.has(name)) return undefined;
+    const methods = ['enter__', 'exit__'].map(method => functions.get(`${name}.${prefix}${method}`));
+    const summaries = methods.map(found =>
+      found?.every(isPlain) ? union(found.map(each => current(each.index))) : undefined,
+    );
+    return summaries.every(summary => summary !== undefined) ? union(summaries) : undefined;
   }
 
   /** Only a file without a body of its own for the method knows nothing: subclasses fill it in. */
@@ -60,7 +81,7 @@ export function raisesInFile(file: FileFacts): WorkspaceRaises {
     depth = 0,
   ): RaiseSummary | undefined {
     if (definition.decorators.some(decorator => !SAFE_CLASS_DECORATORS.has(plain(decorator?.symbol)))) return undefined;
-    const own = ['__new__', '__init__', '__post_init__'].filter(name => definition.methods.includes(name));
+    const own = CONSTRUCTORS.filter(name => definition.methods.includes(name));
     const runs = own.flatMap(name => functions.get(`${definition.qualifiedName}.${name}`) ?? []);
     if (!runs.every(isPlain)) return undefined;
     const summaries = runs.map(({ index }) => current(index));
@@ -126,12 +147,17 @@ function basesOfClass({ bases }: ClassFact, path: string): readonly string[] | u
   return names.every(name => name !== undefined) ? names : undefined;
 }
 
+function isManager({ decorators }: FunctionFact): boolean {
+  return decorators.some(decorator => /^contextlib\.(async)?contextmanager$/.test(decorator?.symbol ?? ''));
+}
+
 const NOTHING_KNOWN: WorkspaceRaises = {
+  knows: () => false,
   raisesOf: () => undefined,
   exceptionOf: () => undefined,
   basesOf: () => undefined,
   attributesOf: () => [],
-  importOf: () => undefined,
+  importsOf: () => [],
 };
 
 /** A name that is defined twice, such as a property and its setter, may mean either. */
@@ -141,8 +167,6 @@ function groupByName(functions: readonly FunctionFact[]): ReadonlyMap<string, re
   return grouped;
 }
 
-const MAX_BASES = 8;
-
 /** Whether calling a function runs it and nothing else: decorators may catch, retry, or raise errors of their own. */
 function isPlain({ decorators }: FunctionFact): boolean {
   return decorators.every(decorator => decorator !== undefined && SAFE_DECORATORS.test(plain(decorator.symbol)));
@@ -151,25 +175,3 @@ function isPlain({ decorators }: FunctionFact): boolean {
 function plain(symbol: Symbol | undefined): string {
   return symbol?.replace(/\(\)$/, '') ?? '';
 }
-
-const SAFE_DECORATORS =
-  /^(builtins\.(staticmethod|classmethod|property)|functools\.(wraps|lru_cache|cache|cached_property|singledispatch)|contextlib\.(contextmanager|asynccontextmanager)|typing\.\w+|typing_extensions\.\w+)$|\.(setter|get|post|put|patch|delete|head|route|websocket|on_event|exception_handler)$/;
-
-const SAFE_CLASS_DECORATORS: ReadonlySet<string> = new Set([
-  'dataclasses.dataclass',
-  'functools.total_ordering',
-  'typing.final',
-  'typing.runtime_checkable',
-  'enum.unique',
-]);
-
-/** Their constructors raise nothing of their own. */
-const PLAIN_BASES: ReadonlySet<string> = new Set([
-  'builtins.object',
-  'abc.ABC',
-  'typing.Generic',
-  'typing.Protocol',
-  'typing.NamedTuple',
-  'typing.TypedDict',
-  'threading.Thread',
-]);

@@ -1,7 +1,8 @@
 import { raiseKnowledge, type RaiseCondition } from '../../knowledge/raises.ts';
-import type { ArgumentFact, CallFact } from '../../core/python-facts.ts';
+import type { ArgumentFact, CallFact, Symbol } from '../../core/python-facts.ts';
 import { Field, Kind } from '../../syntax/python/kinds.ts';
-import { childByField, childrenOf, kindOf, textOf, type NodeIndex } from '../../syntax/python/tree.ts';
+import { ancestorOfKind, childByField, childrenOf, kindOf, textOf, type NodeIndex } from '../../syntax/python/tree.ts';
+import { knownName } from '../python/known-name.ts';
 import type { PythonFile } from '../python/python-file.ts';
 import { canonicalCallable, classOfValue, exceptionName, isOfLibrary } from './canonical.ts';
 import { createContainerReader } from './read-container.ts';
@@ -21,7 +22,7 @@ export function createCallReader(file: PythonFile, values: ValueReader, writer: 
   return (node, region) => {
     const call = file.facts.calls[file.numbers.calls.get(node) ?? -1];
     if (!call) return;
-    const name = call.callee && canonicalCallable(call.callee.symbol);
+    const name = call.callee && (ownName(call.callee.symbol) ?? canonicalCallable(call.callee.symbol));
     const known = name === undefined ? undefined : typesOfName(name);
     if (name !== undefined && known) readKnown(node, call, name, known, region);
     else if (!readByShape(node, call, region)) readUnknown(node, call, region);
@@ -29,7 +30,14 @@ export function createCallReader(file: PythonFile, values: ValueReader, writer: 
 
   function typesOfName(name: string): readonly string[] | undefined {
     if (raiseKnowledge.exceptions.has(exceptionName(name))) return [];
-    return raiseKnowledge.raises.get(name);
+    return file.knowledge.raises.get(name);
+  }
+
+  /** What the user knows of the program's own code counts for more than its text. */
+  function ownName(symbol: Symbol): string | undefined {
+    if (!file.knowledge.isOwn) return undefined;
+    const name = knownName(symbol, file);
+    return name !== undefined && file.knowledge.isOwn(name) ? name : undefined;
   }
 
   function readKnown(node: NodeIndex, call: CallFact, name: string, known: readonly string[], region: number): void {
@@ -146,11 +154,20 @@ export function createCallReader(file: PythonFile, values: ValueReader, writer: 
 
   function readUnknown(node: NodeIndex, call: CallFact, region: number): void {
     const shown = `${shortText(source, childByField(tree, node, Field.function))}()`;
-    const symbol = call.callee?.symbol;
+    const symbol = inheritedMember(node, call.callee?.symbol);
     if (symbol === undefined) writer.unknown(region, shown);
     else writer.run(region, { symbol, text: shown });
     // A lambda that is handed to unknown code may well be called there.
     for (const argument of call.arguments) if (argument.kind === 'lambda') readHandedOver(argument, region);
+  }
+
+  /** `:Shelf.<super>.price` for `super().price`. */
+  function inheritedMember(node: NodeIndex, symbol: string | undefined): string | undefined {
+    const [, name] = /^builtins\.super\(\)\.(\w+)$/.exec(symbol ?? '') ?? [];
+    if (name === undefined) return symbol;
+    const number = file.numbers.classes.get(ancestorOfKind(tree, node, Kind.class_definition));
+    const inside = number === undefined ? undefined : file.facts.classes[number];
+    return inside && `:${inside.qualifiedName}.<super>.${name}`;
   }
 
   function argumentNodes(call: NodeIndex): NodeIndex[] {

@@ -251,35 +251,27 @@ export function createSiteReader(file: PythonFile, values: ValueReader, writer: 
     const manager = kindOf(tree, first) === Kind.as_pattern ? firstChild(tree, first) : first;
     const symbol = resolver.valueOf(manager)?.symbol;
     const name = symbol === undefined ? undefined : canonicalCallable(symbol);
-    if (symbol?.startsWith(':') === true) {
-      readOwnContext(symbol, manager, region);
+    const method = /^async\b/.test(textOf(tree, text, ancestorOfKind(tree, item, Kind.with_statement)))
+      ? '__aenter__'
+      : '__enter__';
+    const types = name === undefined ? undefined : raiseKnowledge.raises.get(`${name}.${method}`);
+    if (types) {
+      writer.raise(region, types);
       return;
-    }
-    for (const method of ['__enter__', '__aenter__']) {
-      const types = name === undefined ? undefined : raiseKnowledge.raises.get(`${name}.${method}`);
-      if (types) {
-        writer.raise(region, types);
-        return;
-      }
     }
     // What a known call makes is taken to be entered and left without further errors, unless the knowledge says so.
-    const isCall = kindOf(tree, manager) === Kind.call || kindOf(tree, manager) === Kind.await;
-    if (!isCall) writer.unknown(region, `with ${shortText(source, manager)}`);
-    return undefined;
-  }
-
-  /** A class of this file: its own methods run. A function's result is counted with its call. */
-  function readOwnContext(symbol: string, manager: NodeIndex, region: number): void {
-    const className = symbol.replace(/\(\)$/, '').slice(1);
-    const definition = file.facts.classes.find(({ qualifiedName }) => qualifiedName === className);
-    if (!definition) {
-      if (kindOf(tree, manager) !== Kind.call) writer.unknown(region, `with ${shortText(source, manager)}`);
+    if (symbol !== undefined && !isOfLibrary(symbol)) {
+      writer.run(region, { symbol: `${symbol}.${method}`, text: contextText(manager) });
       return;
     }
-    const own = ['__enter__', '__exit__', '__aenter__', '__aexit__'].filter(name => definition.methods.includes(name));
-    const text = `with ${shortText(source, manager)}`;
-    if (own.length === 0) writer.unknown(region, text);
-    for (const method of own) writer.run(region, { symbol: `:${className}.${method}`, text });
+    const isCall = kindOf(tree, manager) === Kind.call || kindOf(tree, manager) === Kind.await;
+    if (!isCall) writer.unknown(region, contextText(manager));
+  }
+
+  /** The call that makes the manager stands for it. */
+  function contextText(manager: NodeIndex): string {
+    if (kindOf(tree, manager) !== Kind.call) return `with ${shortText(source, manager)}`;
+    return `${shortText(source, childByField(tree, manager, Field.function))}()`;
   }
 
   function readInterpolation(node: NodeIndex, region: number): void {

@@ -1,9 +1,9 @@
 import type { ResourceFact, ResourceFate, ResourceWrap } from '../../core/facts/resource.ts';
 import type { CallFact } from '../../core/python-facts.ts';
-import { OPENER_NAMES, resourceKind, type ResourceKind } from '../../knowledge/resources.ts';
+import type { ResourceKind } from '../../knowledge/resources.ts';
 import { Field, Kind } from '../../syntax/python/kinds.ts';
 import { childByField, kindOf, parentOf, rangeOf, textOf, type NodeIndex } from '../../syntax/python/tree.ts';
-import { canonicalName } from '../python/canonical-name.ts';
+import { knownName } from '../python/known-name.ts';
 import type { PythonFile } from '../python/python-file.ts';
 import { enclosingFunction, type Scope } from '../python/scopes.ts';
 import { fateOf } from './fate.ts';
@@ -13,14 +13,15 @@ import { planWrap, planWrapInPlace } from './plan-wrap.ts';
 
 /** Calls of a Python file that open something which has to be closed, in source order. */
 export function findResources(file: PythonFile): readonly ResourceFact[] {
-  const { numbers, facts } = file;
+  const { numbers, facts, knowledge } = file;
   return [...numbers.calls].flatMap(([node, index]): ResourceFact[] => {
     const call = facts.calls[index];
     const symbol = call?.callee?.symbol ?? '';
     // Most calls are told by their last name already.
-    if (!OPENER_NAMES.has(symbol.slice(symbol.lastIndexOf('.') + 1))) return [];
-    const opener = canonicalName(symbol);
-    const kind = opener === undefined ? undefined : resourceKind(opener);
+    if (!knowledge.openerNames.has(symbol.slice(Math.max(symbol.lastIndexOf('.'), symbol.lastIndexOf(':')) + 1)))
+      return [];
+    const opener = knownName(symbol, file);
+    const kind = opener === undefined ? undefined : knowledge.resourceKind(opener);
     if (!call || opener === undefined || !kind || holdsNothing(call)) return [];
     return [factOf(file, node, opener, kind)];
   });

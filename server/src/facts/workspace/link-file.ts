@@ -17,7 +17,11 @@ export interface FileLinks {
 }
 
 /** What a call calls; a method that a subclass in the workspace overrides is unknown. */
-export function calleeEntity(evaluator: Evaluator, path: string, call: OutlineCall): Entity | undefined {
+export function calleeEntity(
+  evaluator: Evaluator,
+  path: string,
+  call: Pick<OutlineCall, 'callee' | 'calleeText'>,
+): Entity | undefined {
   const entity = evaluator.value(path, call.callee);
   if (entity?.kind !== 'function') return entity;
   const found = evaluator.functionOf(entity.id);

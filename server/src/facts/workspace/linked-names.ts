@@ -29,12 +29,15 @@ export function linkedNamesOf(calls: readonly OutlineCall[], links: FileLinks): 
   links.externalCalls.forEach((position, index) => {
     const call = calls[position];
     const target = links.externals[index];
-    if (!call || !target || target.inheritedBy || target.partial) return;
+    if (!call || !target || target.inheritedBy || target.partial || PLAIN_DATA.test(target.symbol)) return;
     names.set(call.callee.symbol, { symbol: target.symbol, maker: target.origin });
   });
   if (names.size === 0) return undefined;
   return { key: fingerprint(JSON.stringify([...names])), names };
 }
+
+/** What is done to numbers, texts and collections in memory is nothing that a rule asks about. */
+const PLAIN_DATA = /^builtins\.(?:bool|bytearray|bytes|dict|float|frozenset|int|list|set|str|tuple)\(\)\./;
 
 /** Shows a file with these names known. */
 export function viewThrough({ names }: LinkedNames): ValueView {

@@ -1,7 +1,7 @@
 import type { FunctionId } from '../../core/python-index.ts';
-import type { OutlineCall, OutlineClass, OutlineFunction, PythonOutline } from '../../core/python-outline.ts';
+import type { OutlineClass, OutlineFunction, PythonOutline } from '../../core/python-outline.ts';
 import { ASIDE } from './outline/extract-outline.ts';
-import { packOutline, unpackCalls, unpackOutline } from './outline/pack-outline.ts';
+import { packOutline, unpackOutline, unpackRare, type RarePart } from './outline/pack-outline.ts';
 
 /** A definition of a file by its qualified name. */
 export type Definition =
@@ -31,7 +31,7 @@ export interface OutlineStore {
   readonly size: number;
 }
 
-/** Files whose calls stay unpacked. */
+/** Files whose calls, and what they raise, stay unpacked. */
 const UNPACKED = 64;
 
 /** Opens an empty store. */
@@ -39,7 +39,7 @@ export function createOutlineStore(): OutlineStore {
   const files = new Map<string, StoredFile>();
   const strings = new Map<string, string>();
   const places: ({ path: string; index: number } | undefined)[] = [];
-  const unpacked = new Map<string, readonly OutlineCall[]>();
+  const unpacked = new Map<string, RarePart>();
 
   const intern = (text: string): string => {
     const known = strings.get(text);
@@ -47,16 +47,16 @@ export function createOutlineStore(): OutlineStore {
     strings.set(text, text);
     return text;
   };
-  const callsOf = (path: string, bytes: Uint8Array): readonly OutlineCall[] => {
+  const rareOf = (path: string, bytes: Uint8Array): RarePart => {
     const known = unpacked.get(path);
-    const calls = known ?? unpackCalls(bytes, intern);
+    const rare = known ?? unpackRare(bytes, intern);
     unpacked.delete(path);
-    unpacked.set(path, calls);
+    unpacked.set(path, rare);
     if (unpacked.size > UNPACKED) {
       const [oldest] = unpacked.keys();
       if (oldest !== undefined) unpacked.delete(oldest);
     }
-    return calls;
+    return rare;
   };
   const release = (file: StoredFile): Map<string, FunctionId[]> => {
     const numbers = new Map<string, FunctionId[]>();
@@ -81,7 +81,7 @@ export function createOutlineStore(): OutlineStore {
     has: path => files.has(path),
     put: given => {
       const bytes = given instanceof Uint8Array ? given : packOutline(given);
-      const outline: PythonOutline = unpackOutline(bytes, intern, () => callsOf(outline.path, bytes));
+      const outline: PythonOutline = unpackOutline(bytes, intern, () => rareOf(outline.path, bytes));
       const { path } = outline;
       const old = remove(path);
       const ids = outline.functions.map(({ qualifiedName }, index) => {

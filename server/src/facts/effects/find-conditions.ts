@@ -1,0 +1,120 @@
+import type { CallCondition } from '../../core/python-outline.ts';
+import { Field, Kind } from '../../syntax/python/kinds.ts';
+import {
+  childByField,
+  childrenOf,
+  firstChild,
+  kindOf,
+  nextSibling,
+  parentOf,
+  textOf,
+  type NodeIndex,
+} from '../../syntax/python/tree.ts';
+import type { PythonFile } from '../python/python-file.ts';
+import type { Scope } from '../python/scopes.ts';
+
+/**
+ * What the parameters of a function have to be for some of its calls to run (`if path: read(path)`), as far as the
+ * function asks for that alone.
+ * @param scope of the function
+ * @param calls nodes and indices of calls of the function
+ */
+export function findConditions(
+  file: PythonFile,
+  scope: Scope,
+  calls: Iterable<readonly [node: NodeIndex, index: number]>,
+): readonly CallCondition[] {
+  return [...calls].flatMap(([node, call]) =>
+    questionsAround(file, scope.node, node).flatMap(question => {
+      const known = conditionOf(file, scope, question);
+      return known.map(condition => ({ call, ...condition }));
+    }),
+  );
+}
+
+/** A condition around a call, or before it, and how it was answered when the call runs. */
+interface Question {
+  readonly condition: string;
+  readonly answer: boolean;
+}
+
+function questionsAround(file: PythonFile, owner: NodeIndex, call: NodeIndex): readonly Question[] {
+  const { tree } = file.source;
+  const found: Question[] = [];
+  for (let child = call, node = parentOf(tree, call); node > owner; child = node, node = parentOf(tree, node)) {
+    const kind = kindOf(tree, node);
+    if (kind === Kind.if_statement || kind === Kind.elif_clause) {
+      const field = tree.fields[child];
+      if (field === Field.condition) continue;
+      found.push({ condition: conditionText(file, node), answer: field === Field.consequence });
+    } else if (kind === Kind.conditional_expression) {
+      const [body = -1, condition = -1] = childrenOf(tree, node);
+      if (child !== condition) found.push({ condition: text(file, condition), answer: child === body });
+    } else if (kind === Kind.block) {
+      found.push(...exitsBefore(file, node, child));
+    }
+  }
+  return found;
+}
+
+/** `if not path: return`, before a statement of the same block. */
+function exitsBefore(file: PythonFile, block: NodeIndex, statement: NodeIndex): readonly Question[] {
+  const { tree } = file.source;
+  const found: Question[] = [];
+  for (let node = firstChild(tree, block); node >= 0 && node < statement; node = nextSibling(tree, node)) {
+    if (kindOf(tree, node) !== Kind.if_statement || childByField(tree, node, Field.alternative) >= 0) continue;
+    const last = childrenOf(tree, childByField(tree, node, Field.consequence)).at(-1) ?? -1;
+    const isExit = kindOf(tree, last) === Kind.return_statement || kindOf(tree, last) === Kind.raise_statement;
+    if (isExit) found.push({ condition: conditionText(file, node), answer: false });
+  }
+  return found;
+}
+
+function conditionText(file: PythonFile, node: NodeIndex): string {
+  return text(file, childByField(file.source.tree, node, Field.condition));
+}
+
+function text({ source }: PythonFile, node: NodeIndex): string {
+  return textOf(source.tree, source.text, node);
+}
+
+const PART = /^(?<not>not\s+)?(?<name>\w+)(?:\s+is\s+(?<isNot>not\s+)?None)?$/;
+
+/** What an answer says of parameters: all parts of an `and` hold where it is yes, none of an `or` where it is no. */
+function conditionOf(
+  file: PythonFile,
+  scope: Scope,
+  { condition, answer }: Question,
+): readonly Omit<CallCondition, 'call'>[] {
+  const parts = condition.split(answer ? /\band\b/ : /\bor\b/);
+  return parts.flatMap(part => {
+    const match = PART.exec(part.trim());
+    const { not, name = '', isNot } = match?.groups ?? {};
+    const parameter = match && parameterOf(scope, name);
+    if (!match || !parameter || (not !== undefined && part.includes(' is '))) return [];
+    const asksForMissing = not !== undefined || (part.includes(' is ') && isNot === undefined);
+    const when = asksForMissing === answer ? 'missing' : 'given';
+    const byDefault = defaultOf(file, parameter.node);
+    return [{ parameter: name, when, ...(byDefault && { byDefault: byDefault === when }) } as const];
+  });
+}
+
+/** A name that is a parameter, and nothing else, at all times. */
+function parameterOf(scope: Scope, name: string): { readonly node: NodeIndex } | undefined {
+  const [only, ...others] = scope.bindings.get(name) ?? [];
+  return only?.kind === 'parameter' && others.length === 0 && name !== scope.receiver ? only : undefined;
+}
+
+/** What a parameter is where the argument is left out. */
+function defaultOf(file: PythonFile, parameter: NodeIndex): 'given' | 'missing' | undefined {
+  const { tree } = file.source;
+  for (let node = parameter; node >= 0; node = parentOf(tree, node)) {
+    const kind = kindOf(tree, node);
+    if (kind === Kind.parameters || kind === Kind.function_definition) return undefined;
+    if (kind !== Kind.default_parameter && kind !== Kind.typed_default_parameter) continue;
+    const value = text(file, childByField(tree, node, Field.value));
+    if (/^(?:None|False|0|""|''|\(\)|\[\]|\{\})$/.test(value)) return 'missing';
+    return /^(?:True|\d+|(["']).+\1)$/s.test(value) ? 'given' : undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,29 @@
+/** Decorators, by their canonical names without a call, that run the function and nothing else of their own. */
+export const SAFE_DECORATORS =
+  /^(builtins\.(staticmethod|classmethod|property)|abc\.abstract\w+|functools\.(wraps|lru_cache|cache|cached_property|singledispatch)|contextlib\.(contextmanager|asynccontextmanager)|typing\.\w+|typing_extensions\.\w+)$|\.(setter|get|post|put|patch|delete|head|route|websocket|on_event|exception_handler)$/;
+
+/** Decorators that leave the constructor of a class as it is, or make one that raises nothing. */
+export const SAFE_CLASS_DECORATORS: ReadonlySet<string> = new Set([
+  'dataclasses.dataclass',
+  'functools.total_ordering',
+  'typing.final',
+  'typing.runtime_checkable',
+  'enum.unique',
+]);
+
+/** Classes of libraries whose constructors raise nothing of their own. */
+export const PLAIN_BASES: ReadonlySet<string> = new Set([
+  'builtins.object',
+  'abc.ABC',
+  'typing.Generic',
+  'typing.Protocol',
+  'typing.NamedTuple',
+  'typing.TypedDict',
+  'threading.Thread',
+]);
+
+/** Methods that run when a class is called. */
+export const CONSTRUCTORS = ['__new__', '__init__', '__post_init__'] as const;
+
+/** Longer chains of base classes are not followed. */
+export const MAX_BASES = 8;
