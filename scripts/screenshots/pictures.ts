@@ -58,8 +58,8 @@ async function takePanelByFile(camera: Camera): Promise<void> {
 /** The menu of filters, then what a finding can be asked for. */
 async function takeMenus(camera: Camera): Promise<void> {
   const { page } = camera;
-  await page.locator('.pane-header').first().hover();
-  await page.locator('.pane-header [aria-label^="Filter"]').first().click();
+  await page.locator('.part.sidebar .composite.title').first().hover();
+  await page.locator('.part.sidebar [aria-label^="Filter"]').first().click();
   await page.locator('.monaco-menu').waitFor();
   await save(camera, 'menu-filter');
   await page.keyboard.press('Escape');

@@ -67,6 +67,20 @@ describe('under the score', () => {
     expect(score?.children[2]).toMatchObject({ description: '7 accepted · 1 mended', context: 'baseline.removable' });
   });
 
+  test('stand the first of many blocking checks, and a way to all of them', () => {
+    const blocking = ['a', 'b', 'c', 'd', 'e', 'f'].map(ruleId => ({
+      ruleId,
+      level: 'standard' as const,
+      findings: 1,
+    }));
+    const score = { value: 60, measured: 12, total: 15, wanted: 'standard' as const, aspects: [], blocking };
+
+    const [node] = panel([contents({ model: rootModel({ score }) })]);
+
+    expect(labels(node?.children ?? []).slice(0, 5)).toEqual(['a', 'b', 'c', 'd', '+ 2 more in the way']);
+    expect(node?.children[4]?.click).toMatchObject({ command: 'readiness.filter.blocking' });
+  });
+
   test('is nothing about a baseline where there is none and nothing is new', () => {
     const [score] = panel([contents({})]);
 

@@ -11,6 +11,9 @@ import {
   levelInWords,
 } from './wording.ts';
 
+/** Blocking checks under the score, the line about further ones included. */
+const MOST_BLOCKING = 5;
+
 /** The top of a root: a configuration that can't be read, then the score with what it rests on. */
 export function topNodes(model: RootModel): PanelNode[] {
   return [...configurationNodes(model), ...(model.score ? [scoreNode(model, model.score)] : [])];
@@ -49,7 +52,7 @@ function scoreNode(model: RootModel, score: ScoreView): PanelNode {
     spoken: `${t('{0} of 100', number)}, ${details.join(', ')}`,
     subject: { kind: 'root', root: model.uri },
     children: [
-      ...score.blocking.map(each => blockingNode(model, each)),
+      ...blockingNodes(model, score),
       coverageNode(model, score),
       ...changeNodes(model),
       ...unpublishedNodes(model),
@@ -70,6 +73,18 @@ function coverageNode({ uri, counts, files }: RootModel, score: ScoreView): Pane
     spoken: `${label}, ${filesInWords(files)}, ${countsInWords(counts)}`,
     children: [],
   };
+}
+
+/** The most urgent checks in the way; the filter shows all of them with their findings. */
+function blockingNodes(model: RootModel, { blocking }: ScoreView): PanelNode[] {
+  const shown = blocking.length > MOST_BLOCKING ? blocking.slice(0, MOST_BLOCKING - 1) : blocking;
+  const nodes = shown.map(each => blockingNode(model, each));
+  const hidden = blocking.length - shown.length;
+  if (hidden === 0) return nodes;
+  const label = t('+ {0} more in the way', hidden);
+  const show = { kind: 'run', title: t('Show them'), command: 'readiness.filter.blocking', arguments: [] } as const;
+  const node = { id: `${model.uri}|blocking`, label, icon: ICONS.more, click: show, spoken: label, children: [] };
+  return [...nodes, node];
 }
 
 function blockingNode(model: RootModel, { ruleId, level, findings }: BlockingRule): PanelNode {

@@ -11,13 +11,16 @@ import {
 import { t } from '../l10n.ts';
 import type { PanelClick, PanelNode } from './panel-node.ts';
 
+const ICON_SCHEME = 'readiness-icon';
+
 /** A line of the panel as the editor wants it. */
 export function treeItem(node: PanelNode): TreeItem {
   const item = new TreeItem(node.label, collapsibleState(node));
   item.id = node.id;
   item.accessibilityInformation = { label: node.spoken };
   item.iconPath = node.resource === undefined ? iconOf(node) : ThemeIcon.File;
-  if (node.resource !== undefined) item.resourceUri = Uri.parse(node.resource);
+  // Under a scheme of its own the file keeps its icon, without the colour and the number of its problems: we have ours.
+  if (node.resource !== undefined) item.resourceUri = Uri.parse(node.resource).with({ scheme: ICON_SCHEME });
   if (node.description !== undefined) item.description = node.description;
   item.tooltip = new MarkdownString(node.tooltip ?? node.spoken);
   if (node.context !== undefined) item.contextValue = node.context;
