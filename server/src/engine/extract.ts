@@ -1,10 +1,12 @@
 import type { FileFacts, NotMeasured } from '../core/file-facts.ts';
 import type { TypeScriptEdits } from '../core/fix-context.ts';
 import type { FrontEnd } from '../core/front-end.ts';
+import type { OwnKnowledge } from '../core/own-knowledge.ts';
 import type { PythonSource } from '../core/source-file.ts';
 import { factsOfPythonFile, readPythonFile } from '../facts/python/extract.ts';
 import type { PythonFile } from '../facts/python/python-file.ts';
 import type { ValueView } from '../facts/python/view-facts.ts';
+import { extendKnowledge, shippedKnowledge, type Knowledge } from '../knowledge/knowledge.ts';
 import { manifestFrontEnd } from '../syntax/manifest/index.ts';
 import { isSetupPy, readSetupPy } from '../syntax/manifest/setup-py.ts';
 import type * as TypeScriptModuleNamespace from '../syntax/typescript/index.ts';
@@ -39,6 +41,8 @@ export interface Extractor {
    * @param view what other files say of its values
    */
   fromPython(source: PythonSource, view?: ValueView): FileFacts;
+  /** The same extractor, for a workspace that has knowledge of its own: whatever this one knew of that is forgotten. */
+  knowing(own: OwnKnowledge): Extractor;
   /** Edits of TypeScript; loads the compiler on the first call. */
   typescriptEdits(): Promise<TypeScriptEdits>;
 }
@@ -49,12 +53,15 @@ export interface Extractor {
  */
 export async function createExtractor({ readAsset }: ExtractorOptions): Promise<Extractor> {
   const parser = await createPythonParser({ runtime: readAsset(RUNTIME), grammar: readAsset(GRAMMAR) });
+  return extractorOver(parser, shippedKnowledge);
+}
 
+function extractorOver(parser: PythonParser, knowledge: Knowledge): Extractor {
   // An open document is looked at once by itself and once in the light of other files.
   const files = new WeakMap<PythonSource, PythonFile>();
   const fileOf = (source: PythonSource): PythonFile => {
     const known = files.get(source);
-    const file = known ?? readPythonFile(source);
+    const file = known ?? readPythonFile(source, knowledge);
     if (!known) files.set(source, file);
     return file;
   };
@@ -82,6 +89,7 @@ export async function createExtractor({ readAsset }: ExtractorOptions): Promise<
       const decoded = decodeText(path, bytes);
       return decoded.kind === 'text' ? fromText(path, decoded.text) : { path, reason: decoded.reason };
     },
+    knowing: own => extractorOver(parser, extendKnowledge(own)),
     typescriptEdits: async () => (await loadTypeScript()).typescriptEdits,
   };
 }

@@ -3,6 +3,7 @@ import type { FileFacts, SymbolSpan } from '../../core/file-facts.ts';
 import type { FileKind } from '../../core/file-kind.ts';
 import type { CommentFact, PythonFacts } from '../../core/python-facts.ts';
 import type { PythonSource } from '../../core/source-file.ts';
+import { shippedKnowledge, type Knowledge } from '../../knowledge/knowledge.ts';
 import { Kind } from '../../syntax/python/kinds.ts';
 import { childrenOf, kindOf, rangeOf } from '../../syntax/python/tree.ts';
 import { extractCalls } from './call-facts.ts';
@@ -33,9 +34,15 @@ import { aloneView, viewFacts, viewResolver, type ValueView } from './view-facts
 /**
  * All facts of one parsed Python file.
  * @param view what the other files of the workspace say of its values
+ * @param knowledge what is known of libraries; what ships with Readiness when absent
  */
-export function extractPythonFacts(source: PythonSource, kind: FileKind, view?: ValueView): FileFacts {
-  return factsOfPythonFile(readPythonFile(source), kind, view);
+export function extractPythonFacts(
+  source: PythonSource,
+  kind: FileKind,
+  view?: ValueView,
+  knowledge?: Knowledge,
+): FileFacts {
+  return factsOfPythonFile(readPythonFile(source, knowledge), kind, view);
 }
 
 /**
@@ -54,7 +61,7 @@ export function factsOfPythonFile(raw: PythonFile, kind: FileKind, view?: ValueV
   const raises = once(() => extractRaises(raw));
   const outline = once(() => {
     const blocking = view ? findBlockingCalls(alone) : (facts.blockingCall ?? []);
-    return extractOutline(raw, kind, findEffects(alone, blocking));
+    return extractOutline(raw, kind, findEffects(alone, blocking), raises());
   });
   const handlers = withNarrowing(source, facts.exceptionHandler ?? [], () => found);
   const found: FileFacts = {
@@ -94,7 +101,7 @@ export function viewPythonFile(file: PythonFile, view: ValueView): PythonFile {
 }
 
 /** A file as its own resolver sees it: with values that only other files can explain. */
-export function readPythonFile(source: PythonSource): PythonFile {
+export function readPythonFile(source: PythonSource, knowledge: Knowledge = shippedKnowledge): PythonFile {
   const table = buildScopes(source);
   const numbers = numberNodes(source.tree);
   const resolver = createResolver(source, table, numbers.calls);
@@ -110,7 +117,7 @@ export function readPythonFile(source: PythonSource): PythonFile {
     exports: extractExports(context),
     mainGuards: extractMainGuards(context),
   };
-  return { source, table, resolver, numbers, facts };
+  return { source, table, resolver, numbers, facts, knowledge };
 }
 
 function extractComments({ tree, text }: PythonSource): CommentFact[] {
