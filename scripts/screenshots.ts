@@ -22,7 +22,10 @@ const THEMES = {
 } as const;
 
 /** Pictures of the README and the walkthrough, which the package ships. */
-const SHIPPED = ['panel', 'squiggle', 'lightbulb'];
+const SHIPPED = [
+  ...['panel', 'squiggle', 'lightbulb', 'report'],
+  ...['walkthrough-panel', 'walkthrough-fix', 'walkthrough-accept'],
+];
 
 const SETTINGS = {
   'workbench.layoutControl.enabled': false,

@@ -8,8 +8,8 @@ import { ServerProcess } from './server-process.ts';
 import { FileDecorations } from './file-decorations.ts';
 import { registerFindingActions } from './finding-actions.ts';
 import { registerTools } from './language-model/register-tools.ts';
+import { MomentaryPages } from './momentary-pages.ts';
 import { LanguageStatus } from './language-status.ts';
-import { VirtualPages } from './virtual-pages.ts';
 import { StatusBar } from './status-bar.ts';
 import { publishViewContext } from './view-context.ts';
 
@@ -24,14 +24,14 @@ export function activate(context: vscode.ExtensionContext): ReadinessApi {
   const settings = new PanelSettings(context.workspaceState);
   const view = new ReadinessView(store, settings);
   const statusBar = new StatusBar(store);
-  const pages = new VirtualPages();
+  const pages = new MomentaryPages(context.globalStorageUri);
   const decorations = new FileDecorations(store);
   const languageStatus = new LanguageStatus(server, store);
   context.subscriptions.push(
     ...registerCommands({ server, store, view, pages, log }),
     ...registerTools(server, store),
     ...panelCommands(settings),
-    ...[publishViewContext(store), registerFindingActions(), decorations, pages, languageStatus],
+    ...[publishViewContext(store), registerFindingActions(), decorations, languageStatus],
     ...[statusBar, view, settings, store, server, log],
   );
   running.add(server);

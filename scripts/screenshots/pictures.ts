@@ -14,6 +14,8 @@ export interface Camera {
   readonly folder: string;
 }
 
+type Clip = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+
 /** Takes every picture, one state after the other. Each leaves the window as the next one wants it. */
 export async function takePictures(camera: Camera): Promise<void> {
   await mkdir(camera.folder, { recursive: true });
@@ -44,6 +46,7 @@ async function takePanel(camera: Camera): Promise<void> {
   await row(page, /\.py:\d+/).waitFor();
   await page.mouse.move(900, 600);
   await save(camera, 'panel');
+  await saveClip(camera, 'walkthrough-panel', page.locator('.part.sidebar'), 0);
 }
 
 async function takePanelByFile(camera: Camera): Promise<void> {
@@ -86,6 +89,7 @@ async function takeSquiggle(camera: Camera): Promise<void> {
   await callIn(page).hover();
   await page.locator('.monaco-hover').filter({ visible: true }).first().waitFor();
   await save(camera, 'squiggle');
+  await saveClip(camera, 'walkthrough-accept', page.locator('.monaco-hover').filter({ visible: true }).first(), 60);
 }
 
 /** The menu of fixes at the call. */
@@ -99,6 +103,7 @@ async function takeLightbulb(camera: Camera): Promise<void> {
   await page.keyboard.press('Control+.');
   await page.locator('.action-widget').waitFor();
   await save(camera, 'lightbulb');
+  await saveClip(camera, 'walkthrough-fix', page.locator('.action-widget'), 60);
   await page.keyboard.press('Escape');
 }
 
@@ -113,7 +118,7 @@ async function takeExplanation(camera: Camera): Promise<void> {
 async function takeWalkthrough(camera: Camera): Promise<void> {
   const { page } = camera;
   await runCommand(page, 'Welcome: Open Walkthrough...');
-  await page.keyboard.type('Is this service');
+  await page.keyboard.type('Ready for');
   await page.waitForTimeout(700);
   await page.keyboard.press('Enter');
   await page.locator('.getting-started-step').first().waitFor();
@@ -177,11 +182,22 @@ async function widenSideBar(page: Page, pixels: number): Promise<void> {
   await page.mouse.up();
 }
 
-async function save({ page, folder }: Camera, name: string): Promise<void> {
+/** A part of the window, with some space around it. */
+async function saveClip(camera: Camera, name: string, part: Locator, margin: number): Promise<void> {
+  const box = await part.boundingBox();
+  const window = camera.page.viewportSize();
+  if (!box || !window) throw new Error(`There is nothing to take for ${name}.`);
+  const [x, y] = [Math.max(0, box.x - margin), Math.max(0, box.y - margin)];
+  const width = Math.min(window.width, box.x + box.width + margin) - x;
+  const height = Math.min(window.height, box.y + box.height + margin) - y;
+  await save(camera, name, { x, y, width, height });
+}
+
+async function save({ page, folder }: Camera, name: string, clip?: Clip): Promise<void> {
   // Animations of the workbench end within half a second.
   await page.waitForTimeout(700);
   const path = join(folder, `${name}.png`);
   // The package has a limit of 4 MB, and pictures of text need few colours.
-  await writeFile(path, reduceColours(await page.screenshot({ animations: 'disabled' })));
+  await writeFile(path, reduceColours(await page.screenshot({ animations: 'disabled', ...(clip && { clip }) })));
   console.log(`Took ${relative(ROOT, path)}.`);
 }

@@ -7,11 +7,15 @@ import {
 import type { FindingName } from '../../../server/src/protocol/messages.ts';
 import { t } from '../l10n.ts';
 import type { ServerProcess } from '../server-process.ts';
-import type { VirtualPages } from '../virtual-pages.ts';
+import type { MomentaryPages } from '../momentary-pages.ts';
 import { sayThatItIsGone } from './subjects.ts';
 
 /** Shows what a finding rests on. */
-export async function explainFinding(server: ServerProcess, pages: VirtualPages, finding: FindingName): Promise<void> {
+export async function explainFinding(
+  server: ServerProcess,
+  pages: MomentaryPages,
+  finding: FindingName,
+): Promise<void> {
   const page = await server.request(EXPLAIN_FINDING_REQUEST, finding);
   if (page === undefined || page === null) sayThatItIsGone();
   else await pages.show(t('Why {0}', finding.ruleId), page);
@@ -20,7 +24,7 @@ export async function explainFinding(server: ServerProcess, pages: VirtualPages,
 /** Shows how a file is reviewed, and why so; without one, the file of the active editor. */
 export async function explainFile(
   server: ServerProcess,
-  pages: VirtualPages,
+  pages: MomentaryPages,
   uri: vscode.Uri | undefined,
 ): Promise<void> {
   const file = uri ?? vscode.window.activeTextEditor?.document.uri;

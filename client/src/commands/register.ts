@@ -5,7 +5,7 @@ import type { ReadinessStore } from '../readiness-store.ts';
 import type { ReadinessView } from '../readiness-tree/readiness-view.ts';
 import type { TreeEntry } from '../readiness-tree/tree-entries.ts';
 import type { ServerProcess } from '../server-process.ts';
-import type { VirtualPages } from '../virtual-pages.ts';
+import type { MomentaryPages } from '../momentary-pages.ts';
 import { accept, acceptRule, pruneBaseline, undoAcceptance } from './accept.ts';
 import { copyDebugInfo } from './copy-debug-info.ts';
 import { copyTask, explainFile, explainFinding } from './explain.ts';
@@ -22,7 +22,7 @@ export interface CommandParts {
   readonly server: ServerProcess;
   readonly store: ReadinessStore;
   readonly view: ReadinessView;
-  readonly pages: VirtualPages;
+  readonly pages: MomentaryPages;
   readonly log: vscode.LogOutputChannel;
 }
 

@@ -58,7 +58,11 @@ function as(format: ReportFormat, extension: string): Pick<FormatChoice, 'format
 }
 
 function pickFormat(): Thenable<FormatChoice | undefined> {
-  return vscode.window.showQuickPick(formats(), { title: t('Readiness Report'), placeHolder: t('In which format?') });
+  return vscode.window.showQuickPick(formats(), {
+    title: t('Readiness Report'),
+    placeHolder: t('In which format?'),
+    matchOnDescription: true,
+  });
 }
 
 function pickTarget(root: RootModel, { extension, label }: FormatChoice): Thenable<vscode.Uri | undefined> {

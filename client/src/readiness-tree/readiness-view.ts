@@ -133,7 +133,7 @@ export class ReadinessView implements vscode.TreeDataProvider<TreeEntry>, vscode
     const { snapshot } = this.#store;
     const urgent = urgentCount(snapshot.roots);
     this.#view.badge = urgent === 0 ? undefined : { value: urgent, tooltip: badgeInWords(urgent) };
-    this.#view.message = messageOf(snapshot);
+    this.#view.message = messageOf(snapshot, this.#settings);
     this.#view.description = describeOptions(this.#settings);
     // Rows are asked for only when somebody looks; a hidden view asks again when it is shown.
     if (this.#view.visible) void this.#redraw();
@@ -164,11 +164,12 @@ function describeOptions({ options: { grouping, filter } }: PanelSettings): stri
 }
 
 /** A line above the tree, for what no row of it says; empty when there is nothing to say. */
-function messageOf({ roots, server }: StoreSnapshot): string {
+function messageOf({ roots, server }: StoreSnapshot, { options: { filter } }: PanelSettings): string {
   if (server === 'restarting') return t('The server ended by itself and is being restarted.');
   const busy = roots.filter(({ activity }) => activity.kind === 'scanning' || activity.kind === 'failed');
   const lines = busy.map(root => `${roots.length > 1 ? `${root.name}: ` : ''}${activityInWords(root)}`);
   if (lines.length > 0) return capitalise(lines.join('; '));
+  if (filter !== 'all') return t('Filter: {0}', filterInWords(filter));
   return server === 'running' && roots.length > 0 && roots.every(isClean)
     ? t('No findings: every check that applies here passes.')
     : '';
