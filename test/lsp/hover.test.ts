@@ -21,15 +21,22 @@ test('a finding explains its rule, with a link to the page on this machine', asy
   expect(hover).toMatch(/\[Open the page of `http-timeout`\]\(file:\S+http-timeout\/README\.md\)/);
 });
 
-test('a rule id in a suppression explains its rule', async () => {
+test('a rule id in a suppression explains its rule, and what the comment ignores', async () => {
   const hover = await hoverAt(rangeOf(ORDERS, 'bare-except').start);
 
-  expect(hover).toContain('`bare-except`');
-  expect(hover).not.toContain('http-timeout');
+  expect(hover).toContain('[Open the page of `bare-except`]');
+  expect(hover).toContain(
+    'Ignores `http-timeout` (1 finding), `bare-except` (0 findings) on line 4. Reason: a cron job',
+  );
 });
 
-test('there is nothing to say about the reason of a suppression, or about code without a finding', async () => {
-  expect(await hoverAt(rangeOf(ORDERS, 'cron job').start)).toBeUndefined();
+test('the reason of a suppression says what it is the reason for', async () => {
+  expect(await hoverAt(rangeOf(ORDERS, 'cron job').start)).toBe(
+    'Ignores `http-timeout` (1 finding), `bare-except` (0 findings) on line 4. Reason: a cron job',
+  );
+});
+
+test('there is nothing to say about code without a finding', async () => {
   expect(await hoverAt(rangeOf(ORDERS, 'import').start)).toBeUndefined();
 });
 

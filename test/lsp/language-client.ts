@@ -59,6 +59,8 @@ export interface StartOptions {
   readonly initializationOptions?: unknown;
   /** A single root, as clients without workspace folders name it. */
   readonly rootUri?: string;
+  /** Answers the server's question for settings. */
+  readonly settings?: () => object;
 }
 
 /** A message of the server about progress. */
@@ -98,6 +100,7 @@ export async function startServer({
   capabilities = VSCODE_LIKE,
   initializationOptions,
   rootUri,
+  settings = () => ({}),
 }: StartOptions): Promise<LanguageClient> {
   const child = spawn(process.execPath, [join(DIST, 'server.js'), '--stdio'], { stdio: 'pipe' });
   const connection = createProtocolConnection(
@@ -109,6 +112,7 @@ export async function startServer({
     child.kill('SIGKILL');
   });
   const client = createClient(child, connection);
+  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(settings));
   connection.listen();
   const workspaceFolders = folders.map(folder => ({ uri: uriOf(folder), name: folder.split('/').at(-1) ?? folder }));
   await connection.sendRequest('initialize', {

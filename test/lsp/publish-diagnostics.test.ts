@@ -3,6 +3,7 @@ import type { PublishDiagnosticsParams } from 'vscode-languageserver/node';
 import type { Finding } from '../../server/src/core/finding.ts';
 import type { FileAnalysis } from '../../server/src/engine/model.ts';
 import { readClientFeatures } from '../../server/src/lsp/client-features.ts';
+import { DiagnosticBudget } from '../../server/src/lsp/diagnostic-limits.ts';
 import { FileTexts } from '../../server/src/lsp/file-texts.ts';
 import { OpenDocuments } from '../../server/src/lsp/open-documents.ts';
 import { DiagnosticPublisher } from '../../server/src/lsp/publish-diagnostics.ts';
@@ -132,7 +133,7 @@ function publisherOf({ read = () => Promise.resolve(TEXT), owns = () => true }: 
     texts: new FileTexts(SHOP, '/srv/shop', documents, read),
     pages: new RulePages([], '/pages'),
     onChange: () => undefined,
-    ...{ features, owns },
+    ...{ features, owns, budget: new DiagnosticBudget() },
   });
   const open = (path: string, version: number): void => {
     documents.open({ textDocument: { uri: `${SHOP}/${path}`, languageId: 'python', version, text: TEXT } });

@@ -8,6 +8,10 @@ export interface ClientFeatures {
   readonly workDoneProgress: boolean;
   readonly watchedFiles: boolean;
   readonly workspaceFolders: boolean;
+  /** It may be asked for its settings. */
+  readonly configuration: boolean;
+  /** It tells of changed settings once it is asked to. */
+  readonly configurationChanges: boolean;
   /** Edits that name the version of the document they were made for. */
   readonly documentChanges: boolean;
   readonly createFiles: boolean;
@@ -45,6 +49,8 @@ export function readClientFeatures({
     workDoneProgress: window?.workDoneProgress === true,
     watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
+    configuration: workspace?.configuration === true,
+    configurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     createFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,

@@ -60,6 +60,4 @@ export function registerDocumentEvents({ connection, documents, roots, changes, 
       changes.foldersAppeared(files.map(({ newUri }) => newUri));
     }),
   );
-  // There is no setting that the server reads, yet some clients send this at once.
-  connection.onDidChangeConfiguration(() => undefined);
 }

@@ -39,7 +39,7 @@ function placeInWords({ start }: PlaceRange): string {
 }
 
 /** What the rule remembered of the code, as far as it can be read: names and numbers, not places in the text. */
-function factsOf(data: JsonValue | undefined): readonly string[] {
+export function factsOf(data: JsonValue | undefined): readonly string[] {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return [];
   return Object.entries(data).flatMap(([key, value]) => {
     const shown = valueInWords(value);

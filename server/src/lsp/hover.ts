@@ -1,47 +1,92 @@
 import { MarkupKind, type Hover, type Position } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { RuleMeta } from '../core/rule.ts';
+import type { Suppression } from '../core/suppression.ts';
+import type { TextRange } from '../core/text.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { touches } from './convert.ts';
-import type { PublishedFile } from './publish-diagnostics.ts';
+import { factsOf } from './explain-finding.ts';
+import type { LocatedFinding, PublishedFile } from './publish-diagnostics.ts';
 import type { RulePages } from './rule-pages.ts';
 
-const SUPPRESSION = /readiness:\s*ignore(?:-file)?\s*\[([^\]]*)\]/g;
-
-/** What is known of the rules at a place: of the findings there, or of an id in a suppression comment. */
-export async function hoverAt(
-  position: Position,
-  text: TextDocument,
-  published: PublishedFile | undefined,
-  pages: RulePages,
-  features: ClientFeatures,
-): Promise<Hover | null> {
-  const ids = new Set([...ruleIdsOfFindings(position, published), ...ruleIdInSuppression(position, text)]);
-  const metas = [...ids].map(id => pages.meta(id)).filter(meta => meta !== undefined);
-  if (metas.length === 0) return null;
-
-  const parts = await Promise.all(metas.map(meta => describeRule(meta, pages, features)));
-  const kind = features.markdownHover ? MarkupKind.Markdown : MarkupKind.PlainText;
-  return { contents: { kind, value: parts.join(features.markdownHover ? '\n\n---\n\n' : '\n\n') } };
+/** What hovers are made of: the document, what was found in it, and the rules. */
+export interface HoverContext {
+  readonly text: TextDocument;
+  readonly published: PublishedFile | undefined;
+  /** Suppressions of the document; asked only where there could be one. */
+  readonly suppressions: () => Promise<readonly Suppression[]>;
+  readonly pages: RulePages;
+  readonly features: ClientFeatures;
 }
 
-function ruleIdsOfFindings(position: Position, published: PublishedFile | undefined): string[] {
+/** What is known at a place: of the findings there, or of a suppression and what it suppresses. */
+export async function hoverAt(position: Position, context: HoverContext): Promise<Hover | null> {
+  const findings = findingsAt(position, context.published);
+  const parts = await Promise.all(findings.map(located => describeFinding(located, context)));
+  parts.push(...(await describeSuppressionAt(position, context)));
+  if (parts.length === 0) return null;
+  const { markdownHover } = context.features;
+  const kind = markdownHover ? MarkupKind.Markdown : MarkupKind.PlainText;
+  return { contents: { kind, value: parts.join(markdownHover ? '\n\n---\n\n' : '\n\n') } };
+}
+
+/** The findings under the cursor, each rule once. */
+function findingsAt(position: Position, published: PublishedFile | undefined): readonly LocatedFinding[] {
   const here = { start: position, end: position };
-  return (published?.findings ?? []).filter(({ range }) => touches(range, here)).map(({ finding }) => finding.ruleId);
+  const touched = (published?.findings ?? []).filter(({ range }) => touches(range, here));
+  return [...new Map(touched.map(located => [located.finding.ruleId, located])).values()];
 }
 
-/** The id under the position, when it stands between the brackets of a suppression. */
-function ruleIdInSuppression({ line, character }: Position, text: TextDocument): string[] {
-  const content = text.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } });
-  for (const match of content.matchAll(SUPPRESSION)) {
-    const list = match[1] ?? '';
-    const listStart = match.index + match[0].length - 1 - list.length;
-    for (const id of list.matchAll(/[^\s,]+/g)) {
-      const start = listStart + id.index;
-      if (start <= character && character <= start + id[0].length) return [id[0]];
-    }
-  }
-  return [];
+async function describeFinding({ finding, related }: LocatedFinding, context: HoverContext): Promise<string> {
+  const { features, pages } = context;
+  const meta = pages.meta(finding.ruleId);
+  const rule = meta ? await describeRule(meta, pages, features) : finding.ruleId;
+  const facts = [
+    ...factsOf(finding.data),
+    ...(finding.confidence === 'high' ? [] : [`Confidence: ${finding.confidence}`]),
+    ...related.map(({ path, range, message }) => `${path}:${range.start.line + 1}: ${message}`),
+  ];
+  if (facts.length === 0) return rule;
+  return features.markdownHover
+    ? `${rule}\n\n${facts.map(fact => `- ${fact}`).join('\n')}`
+    : [rule, ...facts.map(plain)].join('\n');
+}
+
+async function describeSuppressionAt(position: Position, context: HoverContext): Promise<readonly string[]> {
+  const { text, pages, features } = context;
+  const line = text.getText({
+    start: { line: position.line, character: 0 },
+    end: { line: position.line + 1, character: 0 },
+  });
+  if (!/readiness/i.test(line)) return [];
+
+  const offset = text.offsetAt(position);
+  const contains = ({ start, end }: TextRange): boolean => start <= offset && offset <= end;
+  const found = (await context.suppressions()).find(({ range }) => contains(range));
+  if (!found) return [];
+  const id = found.ruleIds.find((_, index) => {
+    const range = found.idRanges[index];
+    return range !== undefined && contains(range);
+  });
+  const meta = id === undefined ? undefined : pages.meta(id);
+  const effect = describeEffect(found, context);
+  return [
+    features.markdownHover ? effect : plain(effect),
+    ...(meta ? [await describeRule(meta, pages, features)] : []),
+  ];
+}
+
+/** Which rules a comment silences, how often, and why. */
+function describeEffect({ ruleIds, line, reason, commentRange }: Suppression, { published }: HoverContext): string {
+  const accepted = published?.analysis?.accepted ?? [];
+  const counts = ruleIds.map(id => {
+    const count = accepted.filter(
+      ({ finding, by }) => by !== 'baseline' && by.start === commentRange.start && finding.ruleId === id,
+    ).length;
+    return `\`${id}\` (${count === 1 ? '1 finding' : `${count} findings`})`;
+  });
+  const scope = line === undefined ? 'in this file' : `on line ${line + 1}`;
+  return `Ignores ${counts.join(', ')} ${scope}. ${reason === undefined ? 'No reason is given.' : `Reason: ${reason}`}`;
 }
 
 async function describeRule(meta: RuleMeta, pages: RulePages, features: ClientFeatures): Promise<string> {

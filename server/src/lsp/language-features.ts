@@ -14,13 +14,14 @@ import { hoverAt } from './hover.ts';
 import { describeError, type Log } from './log.ts';
 import { publishedFile } from './published-file.ts';
 import type { ServerContext } from './server-context.ts';
+import { suppressionsIn } from './suppression-requests.ts';
 
 /** Saving a file must not be felt, in milliseconds: what takes longer is left for the next time. */
 const SAVE_BUDGET = 100;
 
 /** Answers code actions and hovers. */
 export function registerLanguageFeatures(context: ServerContext): void {
-  const { connection, log, documents, roots, pages, features } = context;
+  const { connection, log, documents, roots, pages, features, measureText } = context;
 
   connection.onCodeAction(
     answering(log, 'list code actions', async (params: CodeActionParams, token): Promise<CodeAction[]> => {
@@ -44,8 +45,13 @@ export function registerLanguageFeatures(context: ServerContext): void {
       const root = document && roots.owner(document.path);
       if (!document || !root) return null;
       await root.settle(document);
-      const published = root.publisher.file(root.relative(document.path));
-      return hoverAt(position, document.text, published, pages, features);
+      const path = root.relative(document.path);
+      const { text } = document;
+      return hoverAt(position, {
+        ...{ text, pages, features },
+        published: root.publisher.file(path),
+        suppressions: () => suppressionsIn(path, text.getText(), measureText),
+      });
     }),
   );
 }

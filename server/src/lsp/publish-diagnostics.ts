@@ -4,6 +4,7 @@ import type { ConfigurationProblem, FileAnalysis } from '../engine/model.ts';
 import type { RelatedRow } from '../protocol/model.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { toConfigurationDiagnostic, toDiagnostic, toRange, type Positions } from './convert.ts';
+import { mostUrgent, type DiagnosticBudget } from './diagnostic-limits.ts';
 import { sameFindings } from './same-findings.ts';
 import type { RulePages } from './rule-pages.ts';
 import type { FileTexts } from './file-texts.ts';
@@ -26,6 +27,10 @@ export interface PublishedFile {
   readonly analysis: FileAnalysis | undefined;
   readonly findings: readonly LocatedFinding[];
   readonly problems: readonly ConfigurationProblem[];
+  /** The problems as the client shows them. */
+  readonly mistakes: readonly Diagnostic[];
+  /** How many of the findings the client shows; the limits of the settings keep the others back. */
+  readonly shown: number;
 }
 
 export interface PublisherOptions {
@@ -33,6 +38,8 @@ export interface PublisherOptions {
   readonly texts: FileTexts;
   readonly pages: RulePages;
   readonly features: ClientFeatures;
+  /** What the client may be shown, over all roots. */
+  readonly budget: DiagnosticBudget;
   /** Whether this root speaks for the file: not when a root further inside does. */
   readonly owns: (path: string) => boolean;
   /** Called after the published findings have changed. */
@@ -61,7 +68,14 @@ export class DiagnosticPublisher {
     if (!owns(path) || version !== texts.openVersion(path)) return;
 
     const known = this.#published.get(path);
-    if (known?.version === version && known?.analysis && sameFindings(known.analysis, analysis)) return;
+    if (known?.version === version && known?.analysis && sameFindings(known.analysis, analysis)) {
+      // What is accepted may differ all the same.
+      if (this.#newest.get(path) === known.analysis) {
+        this.#newest.set(path, analysis);
+        this.#published.set(path, { ...known, analysis });
+      }
+      return;
+    }
     await this.#send(path, analysis);
   }
 
@@ -87,6 +101,7 @@ export class DiagnosticPublisher {
     this.#newest.delete(path);
     if (!file) return;
     this.#published.delete(path);
+    this.#options.budget.take(file.uri, 0, false);
     if (file.findings.length > 0 || file.problems.length > 0) this.#options.send({ uri: file.uri, diagnostics: [] });
     this.#options.onChange();
   }
@@ -101,13 +116,27 @@ export class DiagnosticPublisher {
     return this.#published.get(path);
   }
 
+  /** Shows what was kept back, as far as there is room for it by now. */
+  showMore(): void {
+    const { budget } = this.#options;
+    for (const file of this.#published.values()) {
+      if (!budget.hasRoom()) return;
+      if (file.shown < Math.min(file.findings.length, budget.limits.perFile)) this.#deliver(file);
+    }
+  }
+
+  /** Shows every file anew that the new limits may concern. */
+  limitsChanged(): void {
+    for (const file of [...this.#published.values()]) if (file.findings.length > 0) this.#deliver(file);
+  }
+
   /** Everything that is published, in no particular order. */
   files(): Iterable<PublishedFile> {
     return this.#published.values();
   }
 
   async #send(path: string, analysis: FileAnalysis | undefined): Promise<void> {
-    const { texts, send, onChange, owns } = this.#options;
+    const { texts, owns } = this.#options;
     this.#newest.set(path, analysis);
     const problems = this.#problems.filter(problem => problem.path === path);
     const version = texts.openVersion(path);
@@ -122,14 +151,23 @@ export class DiagnosticPublisher {
     if (outdated || texts.openVersion(path) !== version || !owns(path)) return;
 
     const before = this.#published.get(path);
-    this.#published.set(path, { uri: texts.uri(path), path, version, analysis, findings, problems });
-    // A closed file without findings that never had any is nothing to speak of.
-    if (nothing && version === undefined && isEmpty(before)) return;
     const mistakes = saved ? problems.map(problem => toConfigurationDiagnostic(problem, saved)) : [];
+    const file = { uri: texts.uri(path), path, version, analysis, findings, problems, mistakes };
+    // A closed file without findings that never had any is nothing to speak of.
+    if (nothing && version === undefined && isEmpty(before)) this.#published.set(path, { ...file, shown: 0 });
+    else this.#deliver(file);
+  }
+
+  /** Shows of a file what the limits allow. */
+  #deliver(file: Omit<PublishedFile, 'shown'>): void {
+    const { send, onChange, budget } = this.#options;
+    const { uri, path, version, findings, mistakes } = file;
+    const shown = budget.take(uri, findings.length, version !== undefined);
+    this.#published.set(path, { ...file, shown });
     send({
-      uri: texts.uri(path),
+      uri,
       ...(version !== undefined && { version }),
-      diagnostics: [...findings.map(({ diagnostic }) => diagnostic), ...mistakes],
+      diagnostics: [...mostUrgent(findings, shown).map(({ diagnostic }) => diagnostic), ...mistakes],
     });
     onChange();
   }

@@ -3,7 +3,7 @@ import { HASH_SEED, hashSpan } from '../core/hash.ts';
 import type { RuleOutcome } from '../core/outcome.ts';
 import { ASPECTS, type RuleMeta } from '../core/rule.ts';
 import { BASELINE_PATH, removableEntries } from '../engine/baseline/baseline.ts';
-import type { BaselineView, NotMeasuredRow, RootModel, RuleRow } from '../protocol/model.ts';
+import type { BaselineView, NotMeasuredRow, RootModel, RuleRow, Unpublished } from '../protocol/model.ts';
 import { toRange } from './convert.ts';
 import { findingsByRule } from './finding-rows.ts';
 import type { LocatedFinding } from './publish-diagnostics.ts';
@@ -25,7 +25,7 @@ export async function rootModel(root: WorkspaceRoot, pages: RulePages): Promise<
     notMeasured: readiness?.notMeasured.map(file => notMeasuredRow(root, file)) ?? [],
     accepted: acceptedSummary(root),
     baseline: baselineView(root),
-    unpublished: { findings: 0, files: 0 },
+    unpublished: unpublishedOf(root),
     counts: readiness?.counts ?? { critical: 0, high: 0, medium: 0, low: 0 },
     files: readiness?.files ?? 0,
     failures: readiness?.failures ?? [],
@@ -58,6 +58,13 @@ function baselineView(root: WorkspaceRoot): BaselineView {
     removable: removable.reduce((sum, { count }) => sum + count, 0),
     fresh: root.freshFindings().size,
   };
+}
+
+function unpublishedOf({ publisher }: WorkspaceRoot): Unpublished {
+  const keptBack = [...publisher.files()]
+    .map(({ findings, shown }) => findings.length - shown)
+    .filter(count => count > 0);
+  return { findings: keptBack.reduce((sum, count) => sum + count, 0), files: keptBack.length };
 }
 
 function byAspect(left: RuleMeta, right: RuleMeta): number {

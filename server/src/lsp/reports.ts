@@ -68,7 +68,7 @@ export async function taskFor(
     },
     text,
     analysis: published.analysis ?? { findings: [finding], accepted: [] },
-    rule: meta,
+    rules: [...pages.all()],
     page: await pageText(finding.ruleId, pages),
     fixes: (await session.fixes(finding)).map(({ title }) => title),
   });

@@ -4,6 +4,7 @@ import type { Session } from '../engine/session.ts';
 import { CHANGED_NOTIFICATION, type ChangedParams } from '../protocol/messages.ts';
 import { ChangesOnDisk } from './changes-on-disk.ts';
 import type { ClientFeatures } from './client-features.ts';
+import { DiagnosticBudget } from './diagnostic-limits.ts';
 import { FileTexts, type ReadText } from './file-texts.ts';
 import { inBackground, type Log } from './log.ts';
 import { OpenDocuments } from './open-documents.ts';
@@ -41,6 +42,7 @@ export interface ServerContext {
   readonly changes: ChangesOnDisk;
   readonly pages: RulePages;
   readonly measureText: MeasureText;
+  readonly budget: DiagnosticBudget;
   dispose(): void;
 }
 
@@ -51,6 +53,7 @@ export function createContext(connection: Connection, parts: ServerParts, featur
   const documents = new OpenDocuments();
   const pages = new RulePages(rules, pagesFolder);
   const queue = new WorkQueue();
+  const budget = new DiagnosticBudget();
   const notifier = new ChangeNotifier(connection, log, () => roots);
   const roots: WorkspaceRoots = new WorkspaceRoots(documents, log, request => {
     const { uri, path, owns } = request;
@@ -62,7 +65,7 @@ export function createContext(connection: Connection, parts: ServerParts, featur
       onChange: () => {
         notifier.changed('model');
       },
-      ...{ texts, pages, features, owns },
+      ...{ texts, pages, features, owns, budget },
     });
     return new WorkspaceRoot({
       ...request,
@@ -79,7 +82,7 @@ export function createContext(connection: Connection, parts: ServerParts, featur
     changes.dispose();
     roots.dispose();
   };
-  return { connection, log, version, features, documents, roots, pages, changes, measureText, dispose };
+  return { connection, log, version, features, documents, roots, pages, changes, measureText, budget, dispose };
 }
 
 /** Tells the client, not too often, that its panel is out of date. */

@@ -9,6 +9,7 @@ import {
   type WorkspaceFolder,
 } from 'vscode-languageserver';
 import { readClientFeatures } from './client-features.ts';
+import { registerSettings, startSettings } from './client-settings.ts';
 import { FIX_ALL_KIND } from './code-actions.ts';
 import { registerDocumentEvents } from './document-events.ts';
 import { registerLanguageFeatures } from './language-features.ts';
@@ -27,9 +28,11 @@ export function startServer(connection: Connection, parts: ServerParts): void {
     registerDocumentEvents(context);
     registerLanguageFeatures(context);
     registerOwnRequests(context);
+    registerSettings(context);
     connection.onInitialized(() => {
       context.log.info(`Readiness ${parts.version} with ${context.pages.size} rules, for ${context.features.client}.`);
       context.roots.change(workspaceFolders(params), []);
+      inBackground(context.log, 'read the settings', () => startSettings(context));
       inBackground(context.log, 'register for changes', () => registerForChanges(context));
     });
     connection.onShutdown(() => {

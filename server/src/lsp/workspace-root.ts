@@ -236,6 +236,7 @@ export class WorkspaceRoot {
     const analyses = session.analyses();
     this.publisher.retain(new Set([...analyses.map(({ path }) => path), ...this.#openPaths()]));
     for (const analysis of analyses) await this.publisher.publish(analysis);
+    this.publisher.showMore();
     this.options.onChange('model');
   }
 
