@@ -106,6 +106,8 @@ export interface CallCondition {
   /** Index of the call. */
   readonly call: number;
   readonly parameter: string;
+  /** Its place among the positional parameters, the method's object included; absent for one that has to be named. */
+  readonly position?: number;
   /** `missing`: `None`, `False`, zero or empty; `given`: anything else. */
   readonly when: 'given' | 'missing';
   /** Whether it is so where the argument is left out; absent where that can't be told. */

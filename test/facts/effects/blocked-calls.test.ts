@@ -73,7 +73,7 @@ describe('a chain leads', () => {
     ];
     expect(chainsOf('return shelf(order)', ...helpers)).toEqual(['shelf > box > fetch > requests.get']);
     expect(chainsOf('a(order)', 'def a(x): return b(x)', 'def b(x): return a(x)')).toEqual([]);
-    expect(chainsOf('a(order)', 'def a(x): return a(x - 1) if x else time.sleep(1)')).toEqual(['a > time.sleep']);
+    expect(chainsOf('a(order)', 'def a(x): return a(x - 1) if x > 0 else time.sleep(1)')).toEqual(['a > time.sleep']);
   });
 
   test('to the longest wait rather than to the next file', () => {
@@ -255,6 +255,33 @@ describe('nothing is said', () => {
     ['where they are', 'if not in_async_context(): return fetch()'],
   ])('of functions that ask %s', (_, body) => {
     expect(chainsOf('load()', 'import asyncio', `def load():\n    ${body}`, FETCH)).toEqual([]);
+  });
+
+  test.each([
+    ['if the argument is missing, and it is given', 'def load(a, b=None):\n    if not b: fetch(a)', 'load(1, order.b)'],
+    ['by name', 'def load(a, *, b):\n    if b is None: fetch(a)', 'load(1, b=order.b)'],
+    ['unless it is given', 'def load(a, b=None):\n    if b is not None:\n        return b\n    fetch(a)', 'load(1, 2)'],
+    ['if it is given, and it is left out', 'def load(a, b=None):\n    if b: fetch(b)', 'load(1)'],
+    ['if it is given, and it is None', 'def load(a, b):\n    if a and b: fetch(b)', 'load(1, None)'],
+    ['after an early exit', 'def load(b=False):\n    if not b:\n        return\n    fetch(b)', 'load()'],
+    ['in one branch', 'def load(b): return fetch() if b else None', 'load(False)'],
+    ['in the other branch', 'def load(b=True):\n    if b: pass\n    else: fetch()', 'load()'],
+    ['of a method', 'class A:\n    def load(self, b=None):\n        if not b: fetch()', 'A().load(order)'],
+    ['further on', 'def load(b=None): step(b)\ndef step(b):\n    if b is None: fetch()', 'load()'],
+    ['of unknown arguments', 'def load(b=None):\n    if b is None: fetch()', 'load(**order)'],
+  ])('of what is done %s', (_, helper, body) => {
+    expect(chainsOf(body, helper, FETCH)).toEqual([]);
+  });
+
+  test.each([
+    ['left out', 'def load(a, b=None):\n    if not b: fetch(a)', 'load(1)'],
+    ['given', 'def load(a, b=None):\n    if a and b: fetch(a)', 'load(1, order)'],
+    ['given by name', 'def load(a, *, b):\n    if b is not None: fetch(a)', 'load(1, b=True)'],
+    ['given to a method', 'class A:\n    def load(self, a, b=None):\n        if b: fetch()', 'A().load(1, 2)'],
+    ['changed before', 'def load(b=None):\n    b = b or time.time()\n    if b: fetch()', 'load()'],
+    ['of no matter', 'def load(b=None):\n    if b: pass\n    fetch()', 'load()'],
+  ])('but not where the argument is %s', (_, helper, body) => {
+    expect(chainsOf(body, helper, FETCH)).toHaveLength(1);
   });
 
   test('of functions whose result is awaited', () => {

@@ -126,7 +126,9 @@ function collectWays({ handling = [], conditions = [] }: LocalEffects): {
 }
 
 function keyOf(conditions: readonly CallCondition[]): string {
-  return conditions.map(({ parameter, when, byDefault }) => `${parameter} ${when} ${String(byDefault)}`).join();
+  return conditions
+    .map(({ parameter, position, when, byDefault }) => [parameter, position, when, byDefault].join(' '))
+    .join();
 }
 
 function isMinor(kind: BlockingKind): boolean {

@@ -1,5 +1,5 @@
-import type { CallEdge, CallGraph } from '../../core/python-index.ts';
-import type { CallCondition, OutlineArgument, OutlineFunction, OutlineParameter } from '../../core/python-outline.ts';
+import type { CallEdge, CallGraph, FunctionId } from '../../core/python-index.ts';
+import type { CallCondition, OutlineArgument } from '../../core/python-outline.ts';
 
 /** Whether the arguments of a call meet conditions on the parameters of the function that it calls; false where unsure. */
 export function meetsConditions(
@@ -7,39 +7,27 @@ export function meetsConditions(
   conditions: readonly CallCondition[],
   graph: CallGraph,
 ): boolean {
-  const target = graph.functionOf(callee);
   const isOpen = call.arguments.some(({ kind }) => kind === 'star' || kind === 'doubleStar');
-  return conditions.every(condition => {
-    const argument = argumentFor(
-      call.arguments,
-      condition.parameter,
-      target,
-      isBound(call.calleeText, target, graph, callee),
-    );
+  const skipped = isBound(call.calleeText, callee, graph) ? 1 : 0;
+  const positional = call.arguments.filter(({ name }) => name === undefined);
+  return conditions.every(({ parameter, position, when, byDefault }) => {
     if (isOpen) return false;
-    if (!argument) return condition.byDefault ?? false;
-    return valueOf(argument) === condition.when || (valueOf(argument) === 'unknown' && condition.when === 'given');
+    const named = call.arguments.find(({ name }) => name === parameter);
+    const argument = named ?? (position === undefined ? undefined : positional[position - skipped]);
+    if (!argument) return byDefault ?? false;
+    const value = valueOf(argument);
+    // Who passes something on mostly has it.
+    return value === when || (value === 'unknown' && when === 'given');
   });
 }
 
-/** Whether the first parameter is the object that the method is taken from. */
-function isBound(calleeText: string, target: OutlineFunction, graph: CallGraph, callee: CallEdge['callee']): boolean {
+/** Whether the first parameter is the object that the method is taken from, or the one that is made. */
+function isBound(calleeText: string, callee: FunctionId, graph: CallGraph): boolean {
   const owner = graph.classOf(callee)?.qualifiedName;
-  const isStatic = target.decorators.some(decorator => decorator?.symbol === 'builtins.staticmethod');
-  if (owner === undefined || isStatic) return false;
-  const isClassMethod = target.decorators.some(decorator => decorator?.symbol === 'builtins.classmethod');
-  return isClassMethod || !calleeText.startsWith(`${owner}.`);
-}
-
-function argumentFor(
-  given: readonly OutlineArgument[],
-  name: string,
-  { parameters }: OutlineFunction,
-  isMethod: boolean,
-): OutlineArgument | undefined {
-  const positional = parameters.filter(({ kind }: OutlineParameter) => kind === 'positional');
-  const position = positional.findIndex(parameter => parameter.name === name) - (isMethod ? 1 : 0);
-  return given.find(one => one.name === name) ?? given.filter(one => one.name === undefined)[position];
+  const { decorators } = graph.functionOf(callee);
+  const hasDecorator = (name: string): boolean => decorators.some(decorator => decorator?.symbol === name);
+  if (owner === undefined || hasDecorator('builtins.staticmethod')) return false;
+  return hasDecorator('builtins.classmethod') || !calleeText.startsWith(`${owner}.`);
 }
 
 function valueOf({ kind, literal }: OutlineArgument): CallCondition['when'] | 'unknown' {

@@ -24,11 +24,15 @@ export function findConditions(
   scope: Scope,
   calls: Iterable<readonly [node: NodeIndex, index: number]>,
 ): readonly CallCondition[] {
+  const { parameters } = file.facts.functions[file.numbers.functions.get(scope.node) ?? -1] ?? { parameters: [] };
+  const positional = parameters.filter(({ kind }) => kind === 'positional');
   return [...calls].flatMap(([node, call]) =>
-    questionsAround(file, scope.node, node).flatMap(question => {
-      const known = conditionOf(file, scope, question);
-      return known.map(condition => ({ call, ...condition }));
-    }),
+    questionsAround(file, scope.node, node).flatMap(question =>
+      conditionsOf(file, scope, question).map(condition => {
+        const position = positional.findIndex(({ name }) => name === condition.parameter);
+        return { call, ...condition, ...(position >= 0 && { position }) };
+      }),
+    ),
   );
 }
 
@@ -81,11 +85,11 @@ function text({ source }: PythonFile, node: NodeIndex): string {
 const PART = /^(?<not>not\s+)?(?<name>\w+)(?:\s+is\s+(?<isNot>not\s+)?None)?$/;
 
 /** What an answer says of parameters: all parts of an `and` hold where it is yes, none of an `or` where it is no. */
-function conditionOf(
+function conditionsOf(
   file: PythonFile,
   scope: Scope,
   { condition, answer }: Question,
-): readonly Omit<CallCondition, 'call'>[] {
+): readonly Omit<CallCondition, 'call' | 'position'>[] {
   const parts = condition.split(answer ? /\band\b/ : /\bor\b/);
   return parts.flatMap(part => {
     const match = PART.exec(part.trim());
