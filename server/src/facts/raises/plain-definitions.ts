@@ -1,6 +1,6 @@
 /** Decorators, by their canonical names without a call, that run the function and nothing else of their own. */
 export const SAFE_DECORATORS =
-  /^(builtins\.(staticmethod|classmethod|property)|abc\.abstract\w+|functools\.(wraps|lru_cache|cache|cached_property|singledispatch)|contextlib\.(contextmanager|asynccontextmanager)|typing\.\w+|typing_extensions\.\w+)$|\.(setter|get|post|put|patch|delete|head|route|websocket|on_event|exception_handler)$/;
+  /^(builtins\.(staticmethod|classmethod|property)|functools\.(wraps|lru_cache|cache|cached_property|singledispatch)|contextlib\.(contextmanager|asynccontextmanager)|typing\.\w+|typing_extensions\.\w+)$|\.(setter|get|post|put|patch|delete|head|route|websocket|on_event|exception_handler)$/;
 
 /** Decorators that leave the constructor of a class as it is, or make one that raises nothing. */
 export const SAFE_CLASS_DECORATORS: ReadonlySet<string> = new Set([
@@ -21,6 +21,9 @@ export const PLAIN_BASES: ReadonlySet<string> = new Set([
   'typing.TypedDict',
   'threading.Thread',
 ]);
+
+/** A class with one of these bases says what others do. */
+export const PROTOCOLS: ReadonlySet<string> = new Set(['typing.Protocol', 'typing_extensions.Protocol']);
 
 /** Methods that run when a class is called. */
 export const CONSTRUCTORS = ['__new__', '__init__', '__post_init__'] as const;

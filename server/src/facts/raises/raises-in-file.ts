@@ -6,7 +6,14 @@ import { raiseKnowledge } from '../../knowledge/raises.ts';
 import { canonicalName } from '../python/canonical-name.ts';
 import { exceptionName } from './canonical.ts';
 import { escaping, NOTHING_RAISED, union } from './escaping.ts';
-import { CONSTRUCTORS, MAX_BASES, PLAIN_BASES, SAFE_CLASS_DECORATORS, SAFE_DECORATORS } from './plain-definitions.ts';
+import {
+  CONSTRUCTORS,
+  MAX_BASES,
+  PLAIN_BASES,
+  PROTOCOLS,
+  SAFE_CLASS_DECORATORS,
+  SAFE_DECORATORS,
+} from './plain-definitions.ts';
 
 /** Answers for one file from itself; what other files define is unknown. Summaries are worked out when first asked for. */
 export function raisesInFile(file: FileFacts): WorkspaceRaises {
@@ -68,11 +75,25 @@ export function raisesInFile(file: FileFacts): WorkspaceRaises {
     return summaries.every(summary => summary !== undefined) ? union(summaries) : undefined;
   }
 
-  /** Only a file without a body of its own for the method knows nothing: subclasses fill it in. */
-  function isAbstract(method: FunctionFact): boolean {
-    if (method.class < 0) return false;
-    const own = (raises?.regions ?? []).filter(region => region.function === method.index);
-    return own.some(({ types }) => types.includes('builtins.NotImplementedError'));
+  /** A method that subclasses or others fill in. */
+  function isAbstract({ class: owner, index, qualifiedName }: FunctionFact): boolean {
+    const definition = python?.classes[owner];
+    if (!definition) return false;
+    const name = qualifiedName.slice(qualifiedName.lastIndexOf('.') + 1);
+    const isOverridden = [...classes.values()].some(
+      other => other.methods.includes(name) && other !== definition && derivesFrom(other, definition.qualifiedName),
+    );
+    const isProtocol = definition.bases.some(base => PROTOCOLS.has(plain(base?.symbol)));
+    const own = (raises?.regions ?? []).filter(region => region.function === index);
+    return isOverridden || isProtocol || own.some(({ types }) => types.includes('builtins.NotImplementedError'));
+  }
+
+  function derivesFrom({ bases }: ClassFact, name: string, depth = 0): boolean {
+    return bases.some(base => {
+      const own = base === undefined ? undefined : nameOf(base.symbol);
+      const definition = own === undefined || depth > MAX_BASES ? undefined : classes.get(own);
+      return own === name || (definition !== undefined && derivesFrom(definition, name, depth + 1));
+    });
   }
 
   function raisesOfConstructor(

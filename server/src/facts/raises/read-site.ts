@@ -67,6 +67,10 @@ export function createSiteReader(file: PythonFile, values: ValueReader, writer: 
       case Kind.list_splat:
         containers.readIteration(lastChild(node), region);
         break;
+      case Kind.dictionary_splat:
+        if (values.classOf(lastChild(node)) !== 'builtins.dict' && kindOf(tree, lastChild(node)) !== Kind.dictionary)
+          writer.raise(region, TYPE_ERROR);
+        break;
       case Kind.await:
         readAwait(node, region);
         break;

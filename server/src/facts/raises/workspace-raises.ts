@@ -8,7 +8,7 @@ import { canonicalCallable, exceptionName } from './canonical.ts';
 import { raisesOfConstructor } from './constructors.ts';
 import { escaping, NOTHING_RAISED } from './escaping.ts';
 import { waysToImport } from './import-ways.ts';
-import { SAFE_DECORATORS } from './plain-definitions.ts';
+import { PROTOCOLS, SAFE_DECORATORS } from './plain-definitions.ts';
 import { createRaiseSolver } from './solve.ts';
 
 /** What nobody can see through; the reader's own file has the words for it. */
@@ -152,11 +152,14 @@ export function openWorkspaceRaises({ index, graph }: Pick<PythonWorkspace, 'ind
     return id === undefined || isAbstract(path, number) ? undefined : summaryOf(id);
   }
 
-  /** A method that says that subclasses have to fill it in. */
+  /** A method that others fill in: it says so, or its class is a protocol. */
   function isAbstract(path: string, number: number): boolean {
-    if ((index.outline(path)?.functions[number]?.class ?? -1) < 0) return false;
+    const outline = index.outline(path);
+    const owner = outline?.classes[outline.functions[number]?.class ?? -1];
+    if (!owner) return false;
+    const isProtocol = owner.bases.some(base => PROTOCOLS.has(externalName(path, base) ?? ''));
     const own = raisesIn(path)?.regions.filter(region => region.function === number) ?? [];
-    return own.some(({ types }) => types.includes('builtins.NotImplementedError'));
+    return isProtocol || own.some(({ types }) => types.includes('builtins.NotImplementedError'));
   }
 
   function isPlain(path: string, number: number): boolean {
@@ -166,11 +169,11 @@ export function openWorkspaceRaises({ index, graph }: Pick<PythonWorkspace, 'ind
   /** Names of the decorators that are a library's, or built in. */
   function decoratorsOf(path: string, number: number): readonly (string | undefined)[] {
     const fact: OutlineFunction | undefined = index.outline(path)?.functions[number];
-    return (fact?.decorators ?? []).map(decorator => decoratorName(path, decorator));
+    return (fact?.decorators ?? []).map(decorator => externalName(path, decorator));
   }
 
-  function decoratorName(path: string, decorator: Value | null): string | undefined {
-    const target = decorator ? index.resolve(path, decorator.symbol) : undefined;
+  function externalName(path: string, value: Value | null): string | undefined {
+    const target = value ? index.resolve(path, value.symbol) : undefined;
     return target?.kind === 'external' ? target.symbol.replace(/\(\)$/, '') : undefined;
   }
 
