@@ -16,6 +16,7 @@ export default defineWorkspaceRule({
     fix: 'suggested',
     since: '0.1.0',
     requiredFor: 'experimental',
+    conceals: 'file',
   },
 
   examine(workspace, context) {

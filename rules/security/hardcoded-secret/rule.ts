@@ -11,6 +11,7 @@ export default defineRule({
     fix: 'suggested',
     since: '0.1.0',
     requiredFor: 'experimental',
+    conceals: 'place',
   },
 
   on: {

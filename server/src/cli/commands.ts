@@ -99,6 +99,13 @@ export const COMMANDS = {
     descriptions: { format: 'markdown, html, sarif or json (default: markdown)' },
     positionals: 1,
   },
+  task: {
+    usage: 'readiness task FILE:LINE|FINGERPRINT',
+    summary: 'Print a finding as a task for a coding assistant: the code, the rule, and what done means',
+    options: ['rule', ...SCAN_OPTIONS],
+    positionals: 1,
+    notes: 'Secrets in the code are left out. `readiness check --format json` lists the fingerprints.',
+  },
   lsp: {
     usage: 'readiness lsp --stdio',
     summary: 'Run the language server, for editors',

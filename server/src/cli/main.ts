@@ -10,6 +10,7 @@ import { parseCommandLine, type CommandLine } from './parse-command-line.ts';
 import { report } from './report.ts';
 import { explain, listRules } from './rule-commands.ts';
 import { showScore } from './show-score.ts';
+import { task } from './task.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -50,6 +51,8 @@ async function runCommand(line: CommandLine, terminal: Terminal): Promise<ExitCo
       return showScore(line, terminal, cancelledByInterrupt());
     case 'report':
       return report(line, terminal, cancelledByInterrupt());
+    case 'task':
+      return task(line, terminal, cancelledByInterrupt());
     case 'baseline':
       return baseline(line, terminal, cancelledByInterrupt());
     case 'explain':

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { CancellationToken } from '../core/cancellation.ts';
 import { RULE_NAMES, VERSION } from '../product.ts';
@@ -58,16 +57,12 @@ function dayOf(date: Date): string {
   return [date.getFullYear(), ...digits].join('-');
 }
 
-/** Written beside and renamed, so that nobody reads half a report. */
+/** Written in place, so that a device or a link is what it was. */
 async function writeReport(path: string, given: string, text: string): Promise<void> {
-  const temporary = `${path}.${randomUUID()}.tmp`;
   try {
-    await writeFile(temporary, text, { flag: 'wx' });
-    await rename(temporary, path);
+    await writeFile(path, text);
   } catch (cause) {
     const why = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
     throw new UsageError(`The report can't be written to ${given}${why}.`, { cause });
-  } finally {
-    await rm(temporary, { force: true });
   }
 }

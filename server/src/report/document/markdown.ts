@@ -3,7 +3,7 @@ import { visible } from './visible.ts';
 
 /** The document as Markdown, in the dialect of code hosts (tables, boxes to tick), with a line end at its end. */
 export function renderMarkdown({ title, subtitle, blocks }: Document): string {
-  const parts = [renderHeading(1, [{ kind: 'text', text: title }]), renderLine(subtitle), ...blocks.map(renderBlock)];
+  const parts = [renderHeading(1, [{ kind: 'text', text: title }]), markdownLine(subtitle), ...blocks.map(renderBlock)];
   return `${parts.filter(part => part !== '').join('\n\n')}\n`;
 }
 
@@ -17,7 +17,7 @@ function renderBlock(block: Block): string {
     case 'heading':
       return renderHeading(block.level, block.content);
     case 'paragraph':
-      return renderLine(block.content);
+      return markdownLine(block.content);
     case 'list':
       return markdownList(block.items, block.ordered);
     case 'source':
@@ -31,7 +31,7 @@ function renderBlock(block: Block): string {
 
 /** Number signs at the end of a heading would be taken for its closing mark. */
 function renderHeading(level: number, content: Line): string {
-  return `${'#'.repeat(level)} ${renderLine(content).replace(/#+$/, '\\$&')}`;
+  return `${'#'.repeat(level)} ${markdownLine(content).replace(/ (#+)$/, ' \\$1')}`;
 }
 
 function renderFigure({ label, value, note }: Figure): string {
@@ -44,7 +44,7 @@ function listLines(items: readonly ListItem[], ordered: boolean): readonly strin
     const mark = ordered ? `${index + 1}. ` : '- ';
     const box = done === undefined ? '' : done ? '[x] ' : '[ ] ';
     const indented = listLines(inner, false).map(line => `${' '.repeat(mark.length)}${line}`);
-    return [`${mark}${box}${renderLine(content)}`, ...indented];
+    return [`${mark}${box}${markdownLine(content)}`, ...indented];
   });
 }
 
@@ -67,7 +67,8 @@ function asEntities(text: string): string {
   return text.replace(/[!-/:-@[-`{-~]/g, character => `&#${character.charCodeAt(0)};`);
 }
 
-function renderLine(content: Line): string {
+/** One line of Markdown, for the start of a block. */
+export function markdownLine(content: Line): string {
   return escapeStart(content.map(renderInline).join('').trim());
 }
 
