@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { homedir } from 'node:os';
+import { basename, join } from 'node:path';
 import { RULES } from '../../rules/catalogue.ts';
+import { cacheHome } from './engine/scan/cache-location.ts';
 import { startServer } from './lsp/server.ts';
 import { connectStdio } from './lsp/stdio-connection.ts';
 import { loadParsers, openSession, PAGES_FOLDER, VERSION } from './product.ts';
@@ -16,6 +18,7 @@ export function serveStdio(): void {
     pagesFolder: PAGES_FOLDER,
     createSession: (root, logger) => openSession(root, logger, { extractor }),
     readText: readDecoded,
+    notesFolder: join(cacheHome({ platform: process.platform, home: homedir(), variables: process.env }), 'in-flight'),
     measureText: async (path, text) => (await extractor).fromText(path, text),
   });
   connection.listen();

@@ -61,6 +61,8 @@ export interface StartOptions {
   readonly rootUri?: string;
   /** Answers the server's question for settings. */
   readonly settings?: () => object;
+  /** Added to the environment of the server. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A message of the server about progress. */
@@ -101,8 +103,12 @@ export async function startServer({
   initializationOptions,
   rootUri,
   settings = () => ({}),
+  env = {},
 }: StartOptions): Promise<LanguageClient> {
-  const child = spawn(process.execPath, [join(DIST, 'server.js'), '--stdio'], { stdio: 'pipe' });
+  const child = spawn(process.execPath, [join(DIST, 'server.js'), '--stdio'], {
+    stdio: 'pipe',
+    env: { ...process.env, ...env },
+  });
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),

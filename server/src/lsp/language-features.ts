@@ -28,7 +28,9 @@ export function registerLanguageFeatures(context: ServerContext): void {
       const isTooLate = deadline(SAVE_BUDGET);
       const actions = await actionContext(context, params.textDocument.uri);
       if (!actions || token.isCancellationRequested) return [];
-      return codeActions(params, actions, token, isTooLate);
+      const { root, published } = actions;
+      const path = root.options.texts.absolute(published.path);
+      return root.options.quarantine.during(path, () => codeActions(params, actions, token, isTooLate));
     }),
   );
   connection.onCodeActionResolve(

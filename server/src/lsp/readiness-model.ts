@@ -1,3 +1,4 @@
+import type { NotMeasured } from '../core/file-facts.ts';
 import { PRIORITIES, type Priority } from '../core/finding.ts';
 import { HASH_SEED, hashSpan } from '../core/hash.ts';
 import type { RuleOutcome } from '../core/outcome.ts';
@@ -7,7 +8,9 @@ import type { BaselineView, NotMeasuredRow, RootModel, RuleRow, Unpublished } fr
 import { toRange } from './convert.ts';
 import { findingsByRule } from './finding-rows.ts';
 import type { LocatedFinding } from './publish-diagnostics.ts';
+import { CRASHED } from './quarantine.ts';
 import type { RulePages } from './rule-pages.ts';
+import { relativeTo } from './uris.ts';
 import type { WorkspaceRoot } from './workspace-root.ts';
 
 /** What the panel shows of a root. */
@@ -22,7 +25,7 @@ export async function rootModel(root: WorkspaceRoot, pages: RulePages): Promise<
     activity: root.activity,
     score: readiness?.score,
     rules: [...pages.all()].sort(byAspect).map(meta => ruleRow(meta, outcomes.get(meta.id), byRule.get(meta.id) ?? [])),
-    notMeasured: readiness?.notMeasured.map(file => notMeasuredRow(root, file)) ?? [],
+    notMeasured: [...(readiness?.notMeasured ?? []), ...crashed(root)].map(file => notMeasuredRow(root, file)),
     accepted: acceptedSummary(root),
     baseline: baselineView(root),
     unpublished: unpublishedOf(root),
@@ -58,6 +61,15 @@ function baselineView(root: WorkspaceRoot): BaselineView {
     removable: removable.reduce((sum, { count }) => sum + count, 0),
     fresh: root.freshFindings().size,
   };
+}
+
+/** Documents that are left alone after a crash, beside those of which the session knows itself. */
+function crashed({ session, options: { path: root, quarantine } }: WorkspaceRoot): readonly NotMeasured[] {
+  const known = new Set(session?.readiness().notMeasured.map(({ path }) => path));
+  return quarantine.paths().flatMap(absolute => {
+    const path = relativeTo(root, absolute);
+    return path === undefined || known.has(path) ? [] : [{ path, reason: CRASHED }];
+  });
 }
 
 function unpublishedOf({ publisher }: WorkspaceRoot): Unpublished {

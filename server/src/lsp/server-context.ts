@@ -6,9 +6,11 @@ import { ChangesOnDisk } from './changes-on-disk.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { DiagnosticBudget } from './diagnostic-limits.ts';
 import { FileTexts, type ReadText } from './file-texts.ts';
+import { NO_NOTES, openInFlight, type NoteOwner } from './in-flight.ts';
 import { inBackground, type Log } from './log.ts';
 import { OpenDocuments } from './open-documents.ts';
 import { DiagnosticPublisher } from './publish-diagnostics.ts';
+import { Quarantine } from './quarantine.ts';
 import { RulePages } from './rule-pages.ts';
 import type { MeasureText } from './suppression-requests.ts';
 import { Throttle, WorkQueue } from './work-queue.ts';
@@ -29,6 +31,8 @@ export interface ServerParts {
   readonly readText: ReadText;
   /** Facts of a text, by the path of its file. */
   readonly measureText: MeasureText;
+  /** Where to note which document is being analysed; without it, a crash is forgotten. */
+  readonly notesFolder: string | undefined;
 }
 
 /** Everything that the handlers of requests and notifications share. */
@@ -47,13 +51,20 @@ export interface ServerContext {
 }
 
 /** Connects the parts for one client. */
-export function createContext(connection: Connection, parts: ServerParts, features: ClientFeatures): ServerContext {
+export function createContext(
+  connection: Connection,
+  parts: ServerParts,
+  features: ClientFeatures,
+  owner: NoteOwner,
+): ServerContext {
   const { version, rules, pagesFolder, createSession, readText, measureText } = parts;
   const log: Log = connection.console;
   const documents = new OpenDocuments();
   const pages = new RulePages(rules, pagesFolder);
   const queue = new WorkQueue();
   const budget = new DiagnosticBudget();
+  const { notesFolder } = parts;
+  const quarantine = new Quarantine(notesFolder === undefined ? NO_NOTES : openInFlight(notesFolder, owner, log));
   const notifier = new ChangeNotifier(connection, log, () => roots);
   const roots: WorkspaceRoots = new WorkspaceRoots(documents, log, request => {
     const { uri, path, owns } = request;
@@ -69,7 +80,7 @@ export function createContext(connection: Connection, parts: ServerParts, featur
     });
     return new WorkspaceRoot({
       ...request,
-      ...{ connection, log, texts, queue, publisher },
+      ...{ connection, log, texts, queue, publisher, quarantine },
       createSession: () => createSession(path, log),
       onChange: what => {
         notifier.changed(what);
@@ -81,6 +92,7 @@ export function createContext(connection: Connection, parts: ServerParts, featur
     notifier.dispose();
     changes.dispose();
     roots.dispose();
+    quarantine.dispose();
   };
   return { connection, log, version, features, documents, roots, pages, changes, measureText, budget, dispose };
 }

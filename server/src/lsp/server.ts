@@ -24,7 +24,9 @@ const FOLDERS = { filters: [{ scheme: 'file', pattern: { glob: '**', matches: 'f
 /** Answers the client's `initialize`, and everything that follows; `connection.listen()` is left to the caller. */
 export function startServer(connection: Connection, parts: ServerParts): void {
   connection.onInitialize(params => {
-    const context = createContext(connection, parts, readClientFeatures(params));
+    const folders = workspaceFolders(params).map(({ uri }) => uri);
+    const owner = { processId: params.processId ?? process.ppid, folders };
+    const context = createContext(connection, parts, readClientFeatures(params), owner);
     registerDocumentEvents(context);
     registerLanguageFeatures(context);
     registerOwnRequests(context);

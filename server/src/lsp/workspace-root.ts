@@ -11,6 +11,7 @@ import { countFindings, freshFindings, type FindingCounts } from './fresh-findin
 import { describeError, inBackground, type Log } from './log.ts';
 import type { OpenDocument } from './open-documents.ts';
 import type { DiagnosticPublisher } from './publish-diagnostics.ts';
+import { crashedAnalysis, type Quarantine } from './quarantine.ts';
 import { startVisibleScan, type VisibleScan } from './scan.ts';
 import { relativeTo } from './uris.ts';
 import { WorkQueue } from './work-queue.ts';
@@ -38,6 +39,7 @@ export interface RootOptions {
   readonly openDocuments: () => readonly OpenDocument[];
   /** Scans and refreshes of all roots, one after the other. */
   readonly queue: WorkQueue;
+  readonly quarantine: Quarantine;
   /** Called when what the panel shows is out of date, or merely the activity. */
   readonly onChange: (what: 'model' | 'activity') => void;
 }
@@ -103,20 +105,20 @@ export class WorkspaceRoot {
     }
     this.#become({ kind: 'idle', scanned: false });
     const documents = this.options.openDocuments();
-    for (const document of documents)
-      this.#session.open(this.relative(document.path), document.text.getText(), document.version);
+    for (const document of documents) this.#take(document);
     for (const document of documents) await this.analyze(document);
     await this.publisher.publishProblems(this.#session.configurationProblems);
     if (kind === 'folder') await this.scan();
   }
 
   open(document: OpenDocument): void {
-    this.#session?.open(this.relative(document.path), document.text.getText(), document.version);
+    this.#take(document);
     this.#analyzeSoon(document, 0);
   }
 
   change(document: OpenDocument, edits: readonly TextEdit[] | undefined): void {
-    this.#session?.change(this.relative(document.path), document.text.getText(), document.version, edits);
+    if (this.options.quarantine.release(document.path)) this.#take(document);
+    else this.#session?.change(this.relative(document.path), document.text.getText(), document.version, edits);
     this.#analyzeSoon(document, TYPING_PAUSE);
   }
 
@@ -160,6 +162,7 @@ export class WorkspaceRoot {
     return this.options.queue.run(async () => {
       const session = this.#session;
       if (!session || this.#disposed) return;
+      for (const path of paths) this.options.quarantine.release(this.options.texts.absolute(path));
       if (paths.length > RESCAN_THRESHOLD && this.options.kind === 'folder') return this.#scanNow();
 
       for (const analysis of await session.refresh(paths, NEVER_CANCELLED)) await this.publisher.publish(analysis);
@@ -193,6 +196,11 @@ export class WorkspaceRoot {
     this.#session = undefined;
   }
 
+  #take(document: OpenDocument): void {
+    if (this.options.quarantine.has(document.path)) return;
+    this.#session?.open(this.relative(document.path), document.text.getText(), document.version);
+  }
+
   #analyzeSoon(document: OpenDocument, pause: number): void {
     if (!this.#session) return;
     const path = this.relative(document.path);
@@ -209,9 +217,13 @@ export class WorkspaceRoot {
     const session = this.#session;
     if (!session) return;
 
-    const analysis = await session.analyze(path);
+    const { quarantine, texts } = this.options;
+    const absolute = texts.absolute(path);
+    const analysis = quarantine.has(absolute)
+      ? crashedAnalysis(path, texts.openVersion(path))
+      : await quarantine.during(absolute, () => session.analyze(path));
     if (this.#disposed) return;
-    await this.publisher.publish(analysis ?? nothingOf(path, this.options.texts.openVersion(path)));
+    await this.publisher.publish(analysis ?? nothingOf(path, texts.openVersion(path)));
     this.#synchroniseSoon();
   }
 

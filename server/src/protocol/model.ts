@@ -111,7 +111,7 @@ export interface TimingView {
 /** From here on an analysis is slow, in milliseconds: somebody who types could feel it. */
 export const SLOW_ANALYSIS = 100;
 
-/** A file that could not be looked at, and why. */
+/** A file that could not be looked at, and why: too large, no text, or its analysis crashed the last server. */
 export interface NotMeasuredRow {
   readonly uri: string;
   readonly path: string;
