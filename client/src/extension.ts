@@ -11,6 +11,7 @@ import { registerTools } from './language-model/register-tools.ts';
 import { MomentaryPages } from './momentary-pages.ts';
 import { LanguageStatus } from './language-status.ts';
 import { StatusBar } from './status-bar.ts';
+import { registerTasks } from './task-provider.ts';
 import { publishViewContext } from './view-context.ts';
 
 /** The one thing that has to be waited for at the end. */
@@ -30,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): ReadinessApi {
   context.subscriptions.push(
     ...registerCommands({ server, store, view, pages, log }),
     ...registerTools(server, store),
+    registerTasks(context.asAbsolutePath('dist/cli.js')),
     ...panelCommands(settings),
     ...[publishViewContext(store), registerFindingActions(), decorations, languageStatus],
     ...[statusBar, view, settings, store, server, log],

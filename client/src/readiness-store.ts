@@ -6,7 +6,7 @@ import {
   MODEL_REQUEST,
   type RequestName,
 } from '../../server/src/protocol/messages.ts';
-import type { FindingRow, RootModel } from '../../server/src/protocol/model.ts';
+import type { RootModel } from '../../server/src/protocol/model.ts';
 import { coalesce } from './coalesce.ts';
 import type { RootContents } from './readiness-tree/panel-node.ts';
 import { RowCache } from './row-cache.ts';
@@ -25,7 +25,7 @@ export class ReadinessStore implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<StoreSnapshot>();
   readonly #subscriptions: vscode.Disposable[];
   readonly #rows = new RowCache({
-    ofRule: (root, ruleId) => this.findings(root, ruleId),
+    ofRule: (root, ruleId) => this.#list(FINDINGS_REQUEST, { root, ruleId }),
     ofRoot: root => this.#list(ALL_FINDINGS_REQUEST, { root }),
     accepted: root => this.#list(ACCEPTED_REQUEST, { root }),
   });
@@ -62,11 +62,6 @@ export class ReadinessStore implements vscode.Disposable {
     return { server: this.#server.state, roots: this.#roots };
   }
 
-  /** Findings of one rule in one root; empty when the server can't say. */
-  findings(root: string, ruleId: string): Promise<readonly FindingRow[]> {
-    return this.#list(FINDINGS_REQUEST, { root, ruleId });
-  }
-
   /** All roots with their findings; only what has changed since the last time is asked for. */
   load(): Promise<readonly RootContents[]> {
     return Promise.all(
@@ -83,12 +78,15 @@ export class ReadinessStore implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  async #list<Params, Row>(name: RequestName<Params, readonly Row[]>, params: Params): Promise<readonly Row[]> {
+  async #list<Params, Row>(
+    name: RequestName<Params, readonly Row[]>,
+    params: Params,
+  ): Promise<readonly Row[] | undefined> {
     try {
-      return (await this.#server.request(name, params)) ?? [];
+      return await this.#server.request(name, params);
     } catch (error) {
       this.#log.error(`${name.method} failed: ${String(error)}`);
-      return [];
+      return undefined;
     }
   }
 

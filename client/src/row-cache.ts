@@ -1,10 +1,10 @@
 import type { AcceptedRow, FindingRow, RootModel } from '../../server/src/protocol/model.ts';
 
-/** Where rows come from. */
+/** Where rows come from; undefined when it can't tell now. */
 export interface RowSource {
-  ofRule(root: string, ruleId: string): Promise<readonly FindingRow[]>;
-  ofRoot(root: string): Promise<readonly FindingRow[]>;
-  accepted(root: string): Promise<readonly AcceptedRow[]>;
+  ofRule(root: string, ruleId: string): Promise<readonly FindingRow[] | undefined>;
+  ofRoot(root: string): Promise<readonly FindingRow[] | undefined>;
+  accepted(root: string): Promise<readonly AcceptedRow[] | undefined>;
 }
 
 /** With more changed rules than this, one question for all is cheaper than one for each. */
@@ -36,7 +36,11 @@ export class RowCache {
       model.uri,
       stale.map(({ ruleId }) => ruleId),
     );
-    for (const { ruleId, revision } of stale) byRule.set(ruleId, { revision, rows: fresh.get(ruleId) ?? [] });
+    for (const { ruleId, revision } of stale) {
+      const rows = fresh.get(ruleId);
+      // Without an answer the old rows stay, and are asked for again the next time.
+      if (rows) byRule.set(ruleId, { revision, rows });
+    }
     return present.flatMap(({ ruleId }) => byRule.get(ruleId)?.rows ?? []);
   }
 
@@ -45,22 +49,29 @@ export class RowCache {
     const known = this.#rowsOf(uri);
     if (accepted.count === 0) return [];
     if (known.accepted?.revision !== accepted.revision) {
-      known.accepted = { revision: accepted.revision, rows: await this.#source.accepted(uri) };
+      const rows = await this.#source.accepted(uri);
+      if (rows) known.accepted = { revision: accepted.revision, rows };
     }
-    return known.accepted.rows;
+    return known.accepted?.rows ?? [];
   }
 
   async #ask(root: string, ruleIds: readonly string[]): Promise<ReadonlyMap<string, readonly FindingRow[]>> {
+    const byRule = new Map<string, readonly FindingRow[]>();
     if (ruleIds.length <= FEW) {
-      const answers = ruleIds.map(async ruleId => [ruleId, await this.#source.ofRule(root, ruleId)] as const);
-      return new Map(await Promise.all(answers));
+      const ask = async (ruleId: string): Promise<void> => {
+        const rows = await this.#source.ofRule(root, ruleId);
+        if (rows) byRule.set(ruleId, rows);
+      };
+      await Promise.all(ruleIds.map(ask));
+      return byRule;
     }
-    const byRule = new Map<string, FindingRow[]>();
-    for (const row of await this.#source.ofRoot(root)) {
-      const rows = byRule.get(row.ruleId);
-      if (rows) rows.push(row);
-      else byRule.set(row.ruleId, [row]);
-    }
+    const all = await this.#source.ofRoot(root);
+    if (!all) return byRule;
+    for (const ruleId of ruleIds)
+      byRule.set(
+        ruleId,
+        all.filter(row => row.ruleId === ruleId),
+      );
     return byRule;
   }
 

@@ -133,7 +133,6 @@ export class ReadinessView implements vscode.TreeDataProvider<TreeEntry>, vscode
     const { snapshot } = this.#store;
     const urgent = urgentCount(snapshot.roots);
     this.#view.badge = urgent === 0 ? undefined : { value: urgent, tooltip: badgeInWords(urgent) };
-    this.#view.message = messageOf(snapshot, this.#settings);
     this.#view.description = describeOptions(this.#settings);
     // Rows are asked for only when somebody looks; a hidden view asks again when it is shown.
     if (this.#view.visible) void this.#redraw();
@@ -149,6 +148,8 @@ export class ReadinessView implements vscode.TreeDataProvider<TreeEntry>, vscode
     });
     const { entries, stale } = updateEntries(this.#top, nodes);
     this.#top = entries;
+    // Beside a message the editor shows no welcome view, and an empty tree needs that one.
+    this.#view.message = entries.size === 0 ? '' : messageOf(this.#store.snapshot, this.#settings);
     if (hidden !== this.#hidden) {
       this.#hidden = hidden;
       void vscode.commands.executeCommand('setContext', 'readiness.filteredOut', hidden > 0);

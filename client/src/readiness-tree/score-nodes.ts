@@ -153,7 +153,7 @@ function unpublishedNodes({ uri, unpublished }: RootModel): PanelNode[] {
       description: filesInWords(unpublished.files),
       tooltip,
       icon: ICONS.unpublished,
-      click: { kind: 'run', title: t('Open the settings'), command, arguments: ['readiness.diagnostics'] },
+      click: { kind: 'run', title: t('Open the settings'), command, arguments: ['readiness.maxDiagnostics'] },
       spoken: `${label}, ${filesInWords(unpublished.files)}`,
       children: [],
     },
