@@ -56,8 +56,9 @@ export function createCallReader(file: PythonFile, values: ValueReader, writer: 
     );
     const isStrict = STRICT.test(name) && argumentNodes(node).some(argument => values.mayBeNone(argument));
     if (isStrict) writer.raise(region, ['builtins.TypeError']);
-    if (ITERATES.has(name))
-      for (const argument of argumentNodes(node).slice(0, 1)) containers.readIteration(argument, region);
+    const [first, ...others] = argumentNodes(node);
+    const isRead = ITERATES.has(name) || (ITERATES_ALONE.has(name) && others.length === 0);
+    if (first !== undefined && isRead) containers.readIteration(first, region);
     readCalled(call, name, region);
     readMaker(call, region);
   }
@@ -218,7 +219,7 @@ const CONVERSIONS: ReadonlySet<string> = new Set(['builtins.int', 'builtins.floa
 const STRICT =
   /^(builtins\.(?!print$|str$|repr$|bool$|isinstance$|type$|id$|getattr$|hasattr$|dict\.|list\.|set\.)|re\.|json\.load|datetime\.|os\.path\.|pathlib\.|base64\.|urllib\.parse\.)/;
 
-/** They read their first argument from end to end. */
+/** They read their first argument. */
 const ITERATES: ReadonlySet<string> = new Set([
   'builtins.list',
   'builtins.tuple',
@@ -229,7 +230,12 @@ const ITERATES: ReadonlySet<string> = new Set([
   'builtins.sum',
   'builtins.any',
   'builtins.all',
+  'builtins.iter',
+  'builtins.next',
   'builtins.list.extend',
   'builtins.str.join',
   'csv.writer.writerows',
 ]);
+
+/** They do so when it is the only one. */
+const ITERATES_ALONE: ReadonlySet<string> = new Set(['builtins.min', 'builtins.max']);

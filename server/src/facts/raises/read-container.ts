@@ -129,7 +129,7 @@ export function createContainerReader(file: PythonFile, values: ValueReader, wri
     const types = name === undefined ? undefined : raiseKnowledge.raises.get(`${name}.__iter__`);
     if (types) writer.raise(region, types);
     if (name === undefined || !HANDS_ON.has(name)) return;
-    for (const argument of positional(call)) readIteration(argument, region);
+    for (const argument of positional(call).slice(CALLS_FIRST.has(name) ? 1 : 0)) readIteration(argument, region);
   }
 
   function positional(call: NodeIndex): NodeIndex[] {
@@ -216,7 +216,13 @@ const HANDS_ON: ReadonlySet<string> = new Set([
   'builtins.enumerate',
   'builtins.zip',
   'builtins.reversed',
+  'builtins.iter',
+  'builtins.map',
+  'builtins.filter',
   'itertools.chain',
   'itertools.islice',
   'itertools.zip_longest',
 ]);
+
+/** Of these, the first argument is a function. */
+const CALLS_FIRST: ReadonlySet<string> = new Set(['builtins.map', 'builtins.filter']);

@@ -189,7 +189,11 @@ export function createSiteReader(file: PythonFile, values: ValueReader, writer: 
           writer.raise(region, ['builtins.KeyError', 'builtins.TypeError', 'builtins.ValueError']);
           return;
         }
-        if (classes[0] === undefined) writer.raise(region, TYPE_ERROR);
+        // It may be a text that is filled in.
+        if (classes[0] === undefined && !isNumber(left)) {
+          writer.raise(region, TYPE_ERROR);
+          if (!isNumber(right)) writer.raise(region, ['builtins.KeyError', 'builtins.ValueError']);
+        }
         {
           readDivisor(right, region);
           return;
