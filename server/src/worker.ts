@@ -13,8 +13,9 @@ import type { WorkerInput } from './engine/scan/worker-input.ts';
 const { root, settings, assetFolder } = workerData as WorkerInput;
 
 // A failure to start ends the thread, which the pool turns into an error of the scan.
-void createExtractor({ readAsset: name => readFileSync(join(assetFolder, name)) }).then(extractor => {
+void createExtractor({ readAsset: name => readFileSync(join(assetFolder, name)) }).then(found => {
   if (!parentPort) return;
+  const extractor = found.knowing(settings.knowledge);
   serveBatches(parentPort, path =>
     measureFile(root, path, (name, bytes) => measureContent(name, bytes, extractor, RULES, settings)),
   );

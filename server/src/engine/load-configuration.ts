@@ -6,7 +6,7 @@ import { decodeText } from '../workspace/decode.ts';
 import type { ConfigurationProblem } from './model.ts';
 import type { RuleNames } from './rule-names.ts';
 import { findConfiguration, type ConfigurationPort } from './settings/find-configuration.ts';
-import { readConfiguration, type ConfigurationSource } from './settings/read-configuration.ts';
+import { readConfiguration, type ConfigurationSource, type OwnName } from './settings/read-configuration.ts';
 
 /** The configuration in force for a root. */
 export interface LoadedConfiguration {
@@ -14,6 +14,8 @@ export interface LoadedConfiguration {
   /** Relative to the root, with `/`; it may lie above it. */
   readonly path: string | undefined;
   readonly problems: readonly ConfigurationProblem[];
+  /** Names of Python code that it speaks of. */
+  readonly ownNames: readonly OwnName[];
 }
 
 /**
@@ -28,14 +30,15 @@ export async function loadConfiguration(
   file?: string,
 ): Promise<LoadedConfiguration> {
   const found = file === undefined ? await findConfiguration(diskPort, root) : await namedFile(file);
-  if (!found) return { settings: DEFAULT_SETTINGS, path: undefined, problems: [] };
+  if (!found) return { settings: DEFAULT_SETTINGS, path: undefined, problems: [], ownNames: [] };
 
   const toRelative = (path: string): string => relative(root, join(found.folder, path)).split(sep).join('/');
-  const { settings, path, problems } = readConfiguration(found.files, names);
+  const { settings, path, problems, ownNames } = readConfiguration(found.files, names);
   return {
     settings: withExcludesFor(root, found.folder, settings ?? lastGood ?? DEFAULT_SETTINGS, settings !== undefined),
     path: path === undefined ? undefined : toRelative(path),
     problems: problems.map(problem => ({ ...problem, path: toRelative(problem.path) })),
+    ownNames: ownNames.map(own => ({ ...own, path: toRelative(own.path) })),
   };
 }
 

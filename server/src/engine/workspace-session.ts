@@ -17,6 +17,7 @@ import { computeReadiness } from './session/compute-readiness.ts';
 import { CurrentFiles } from './session/current-files.ts';
 import { FailureLog } from './session/failure-log.ts';
 import { changedAnalyses, emptyAnalysis, FileRecords, type FileRecord } from './session/file-records.ts';
+import { knowingExtractor } from './session/knowing-extractor.ts';
 import { LinkedCache } from './session/linked-cache.ts';
 import { Measuring } from './session/measuring.ts';
 import { PythonSide } from './session/python-side.ts';
@@ -55,14 +56,14 @@ class WorkspaceSession implements Session {
   #linkedRevision = 0;
   #disposed = false;
 
-  constructor(options: SessionOptions, extractor: Extractor, names: RuleNames, inForce: SessionSettings) {
+  constructor(options: SessionOptions, base: Extractor, names: RuleNames, inForce: SessionSettings) {
     const { root, rules, logger } = options;
     this.root = root;
     this.#options = options;
-    this.#extractor = extractor;
     this.#settings = inForce;
-    this.#open = new OpenFiles(extractor);
     const settings = (): Settings => this.settings;
+    this.#extractor = knowingExtractor(base, () => this.settings.knowledge);
+    this.#open = new OpenFiles(this.#extractor);
     const files = new RootFiles(root, settings);
     this.#files = files;
     const textOf = (path: string): string => this.#open.textOf(path) ?? files.textOf(path);
@@ -70,7 +71,7 @@ class WorkspaceSession implements Session {
     this.#reloadBaseline();
     const shared = {
       rules,
-      extractor,
+      extractor: this.#extractor,
       settings,
       records: this.#records,
       open: this.#open,
@@ -108,7 +109,7 @@ class WorkspaceSession implements Session {
   }
 
   get configurationProblems(): readonly ConfigurationProblem[] {
-    return this.#settings.problems;
+    return this.#settings.problemsWith(this.#scanned ? this.#python.workspace.index : undefined);
   }
 
   get baseline(): Baseline {
@@ -191,6 +192,7 @@ class WorkspaceSession implements Session {
     if (paths.includes(BASELINE_PATH)) this.#reloadBaseline();
     if (paths.some(path => changesConfiguration(path, this.configurationPath))) {
       await this.#settings.reload();
+      this.#open.forgetFacts();
       this.#files.refilter();
       await this.scan(token);
       return changedAnalyses(before, this.analyses());

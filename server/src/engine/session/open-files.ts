@@ -86,6 +86,11 @@ export class OpenFiles {
     this.#files.delete(path);
   }
 
+  /** What is known of libraries has changed: facts are to be found anew. */
+  forgetFacts(): void {
+    for (const file of this.#files.values()) file.facts = undefined;
+  }
+
   /** Frees the trees of all documents. */
   dispose(): void {
     for (const path of this.paths()) this.close(path);

@@ -1,3 +1,4 @@
+import type { PythonIndex } from '../../core/python-index.ts';
 import type { Settings } from '../../core/settings.ts';
 import { indexBaseline, type Baseline, type BaselineIndex } from '../baseline/baseline.ts';
 import { loadConfiguration, type LoadedConfiguration } from '../load-configuration.ts';
@@ -5,6 +6,7 @@ import type { ConfigurationProblem } from '../model.ts';
 import type { RuleNames } from '../rule-names.ts';
 import { loadBaseline, NO_BASELINE } from './load-baseline.ts';
 import type { SessionOptions } from './session-options.ts';
+import { unknownOwnNames } from './unknown-own-names.ts';
 
 /** What is in force for a root: its configuration and its baseline, the last good ones of each. */
 export class SessionSettings {
@@ -29,8 +31,10 @@ export class SessionSettings {
     return this.#configuration.path;
   }
 
-  get problems(): readonly ConfigurationProblem[] {
-    return [...this.#configuration.problems, ...this.#baseline.problems];
+  /** @param index undefined while it does not know all files */
+  problemsWith(index: PythonIndex | undefined): readonly ConfigurationProblem[] {
+    const { ownNames, problems } = this.#configuration;
+    return [...problems, ...(index ? unknownOwnNames(ownNames, index) : []), ...this.#baseline.problems];
   }
 
   get baseline(): Baseline {
