@@ -52,6 +52,7 @@ export function extractFunctions(context: DefinitionContext): FunctionFact[] {
     const name = isLambda ? node : childByField(tree, node, Field.name);
     const outer = scope ? table.scopes[scope.parent] : undefined;
     const annotation = childByField(tree, node, Field.return_type);
+    let hash: number | undefined;
     return {
       index,
       qualifiedName: scope?.qualifiedName ?? '',
@@ -67,7 +68,9 @@ export function extractFunctions(context: DefinitionContext): FunctionFact[] {
       parameters: parameterFacts(context, childByField(tree, node, Field.parameters)),
       returnAnnotation: annotation < 0 ? undefined : resolver.instanceOf(annotation)?.symbol,
       returns: !scope || isLambda ? [] : resolver.returnsOf(scope),
-      codeHash: hashCode(source, definitionNode(source, node)),
+      get codeHash() {
+        return (hash ??= hashCode(source, definitionNode(source, node)));
+      },
     };
   });
 }

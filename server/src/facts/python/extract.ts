@@ -1,11 +1,12 @@
 import type { Facts } from '../../core/fact.ts';
 import type { FileFacts, SymbolSpan } from '../../core/file-facts.ts';
 import type { FileKind } from '../../core/file-kind.ts';
+import { lazyObject } from '../../core/lazy.ts';
 import type { CommentFact, PythonFacts } from '../../core/python-facts.ts';
 import type { PythonSource } from '../../core/source-file.ts';
 import { shippedKnowledge, type Knowledge } from '../../knowledge/knowledge.ts';
 import { Kind } from '../../syntax/python/kinds.ts';
-import { childrenOf, kindOf, rangeOf } from '../../syntax/python/tree.ts';
+import { childrenOf, kindOf, rangeOf, type NodeIndex } from '../../syntax/python/tree.ts';
 import { extractCalls } from './call-facts.ts';
 import {
   extractBindings,
@@ -46,48 +47,45 @@ export function extractPythonFacts(
 }
 
 /**
- * All facts of a file that was read: to see it through another view, it need not be read again.
+ * All facts of a file that was read, each worked out when somebody asks for it: between two keystrokes nobody wants to
+ * know what a file raises, nor, where other files know more of its names, what it looks like by itself.
  * @param raw what {@link readPythonFile} gave
  */
-export function factsOfPythonFile(raw: PythonFile, kind: FileKind, view?: ValueView): FileFacts {
+export function factsOfPythonFile(raw: PythonFile, kind: FileKind, view: ValueView = aloneView): FileFacts {
   const { source } = raw;
-  const alone = viewPythonFile(raw, aloneView);
-  const file = view ? viewPythonFile(raw, view) : alone;
-  const facts: Facts = Object.fromEntries(
+  const parts = lazyObject({
+    raises: () => extractRaises(raw),
+    alone: () => viewPythonFile(raw, aloneView),
+    seen: () => viewPythonFile(raw, view),
+  });
+  const facts: FileFacts = lazyObject<FileFacts>({
+    path: () => source.path,
+    language: () => 'python',
+    kind: () => kind,
+    comments: () => extractComments(source),
+    syntaxErrors: () => source.syntaxErrors,
+    facts: () => {
+      const found = recognise(parts.seen);
+      const handlers = found.exceptionHandler;
+      return handlers ? { ...found, exceptionHandler: withNarrowing(source, handlers, () => facts) } : found;
+    },
+    symbols: () => symbolsOf(source, raw.facts),
+    python: () => parts.seen.facts,
+    raises: () => parts.raises,
+    outline: () => {
+      const blocking = view === aloneView ? facts.facts.blockingCall : findBlockingCalls(parts.alone);
+      return extractOutline(raw, kind, findEffects(parts.alone, blocking ?? []), parts.raises);
+    },
+  });
+  return facts;
+}
+
+function recognise(file: PythonFile): Facts {
+  return Object.fromEntries(
     Object.entries(extractors)
       .map(([factKind, extract]) => [factKind, extract(file)] as const)
       .filter(([, found]) => found.length > 0),
   );
-  const raises = once(() => extractRaises(raw));
-  const outline = once(() => {
-    const blocking = view ? findBlockingCalls(alone) : (facts.blockingCall ?? []);
-    return extractOutline(raw, kind, findEffects(alone, blocking), raises());
-  });
-  const handlers = withNarrowing(source, facts.exceptionHandler ?? [], () => found);
-  const found: FileFacts = {
-    path: source.path,
-    language: 'python',
-    kind,
-    comments: extractComments(source),
-    syntaxErrors: source.syntaxErrors,
-    facts: handlers.length > 0 ? { ...facts, exceptionHandler: handlers } : facts,
-    symbols: symbolsOf(source, file.facts),
-    python: file.facts,
-    // Twice the work of all the rest, and nobody asks for them between two keystrokes.
-    get raises() {
-      return raises();
-    },
-    get outline() {
-      return outline();
-    },
-  };
-  return found;
-}
-
-/** Works something out when it is asked for the first time. */
-function once<Result>(work: () => Result): () => Result {
-  let done: { readonly result: Result } | undefined;
-  return () => (done ??= { result: work() }).result;
 }
 
 /** Scopes, resolver and syntax facts of a file: what extractors and fixes start from. */
@@ -146,12 +144,28 @@ function startsLine(text: string, offset: number): boolean {
 function symbolsOf(source: PythonSource, facts: PythonFacts): SymbolSpan[] {
   const functions = facts.functions
     .filter(({ kind }) => kind === 'function')
-    .map(({ range, codeHash }) => ({ range, codeHash }));
+    .map(one => ({
+      range: one.range,
+      get codeHash() {
+        return one.codeHash;
+      },
+    }));
   const statements = childrenOf(source.tree, 0)
     .filter(node => kindOf(source.tree, node) !== Kind.comment)
-    .map(node => ({ range: rangeOf(source.tree, node), codeHash: hashCode(source, node) }));
+    .map(node => spanOf(source, node));
   const starts = new Set(functions.map(({ range }) => range.start));
   return [...functions, ...statements.filter(({ range }) => !starts.has(range.start))].sort(
     (a, b) => a.range.start - b.range.start || b.range.end - a.range.end,
   );
+}
+
+/** Fingerprints of findings need the hash; most symbols have none. */
+function spanOf(source: PythonSource, node: NodeIndex): SymbolSpan {
+  let hash: number | undefined;
+  return {
+    range: rangeOf(source.tree, node),
+    get codeHash() {
+      return (hash ??= hashCode(source, node));
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import type { CallFact, ParameterFact, PythonFacts, Value } from '../../core/python-facts.ts';
+import type { CallFact, FunctionFact, ParameterFact, PythonFacts, Value } from '../../core/python-facts.ts';
 import type { Resolver } from './resolve.ts';
 
 /** Says what a value of one file is to its readers; undefined: unknown to them. Gives back the same object where it can. */
@@ -25,15 +25,20 @@ export function viewFacts(facts: PythonFacts, view: ValueView): PythonFacts {
     const given = call.arguments.map(argument => ({ ...argument, value: see(argument.value) }));
     return { ...call, callee, arguments: given };
   };
+  const seeFunction = (one: FunctionFact): FunctionFact => {
+    const decorators = seeAll(one.decorators);
+    const returns = seeAll(one.returns);
+    const parameters = one.parameters.map(seeParameter);
+    const isSame =
+      decorators === one.decorators &&
+      returns === one.returns &&
+      parameters.every((parameter, index) => parameter === one.parameters[index]);
+    return isSame ? one : { ...one, decorators, parameters, returns };
+  };
   return {
     ...facts,
     calls: facts.calls.map(seeCall),
-    functions: facts.functions.map(one => ({
-      ...one,
-      decorators: seeAll(one.decorators),
-      parameters: one.parameters.map(seeParameter),
-      returns: seeAll(one.returns),
-    })),
+    functions: facts.functions.map(seeFunction),
     classes: facts.classes.map(one => ({
       ...one,
       bases: seeAll(one.bases),
