@@ -266,6 +266,7 @@ describe('nothing is said', () => {
     ['after an early exit', 'def load(b=False):\n    if not b:\n        return\n    fetch(b)', 'load()'],
     ['in one branch', 'def load(b): return fetch() if b else None', 'load(False)'],
     ['in the other branch', 'def load(b=True):\n    if b: pass\n    else: fetch()', 'load()'],
+    ['before the name is used again', 'def load(b):\n    if not b: fetch()\n    for b in [1]: pass', 'load(order)'],
     ['of a method', 'class A:\n    def load(self, b=None):\n        if not b: fetch()', 'A().load(order)'],
     ['further on', 'def load(b=None): step(b)\ndef step(b):\n    if b is None: fetch()', 'load()'],
     ['of unknown arguments', 'def load(b=None):\n    if b is None: fetch()', 'load(**order)'],
@@ -279,6 +280,7 @@ describe('nothing is said', () => {
     ['given by name', 'def load(a, *, b):\n    if b is not None: fetch(a)', 'load(1, b=True)'],
     ['given to a method', 'class A:\n    def load(self, a, b=None):\n        if b: fetch()', 'A().load(1, 2)'],
     ['changed before', 'def load(b=None):\n    b = b or time.time()\n    if b: fetch()', 'load()'],
+    ['changed in a loop', 'def load(b=1):\n    while True:\n        if not b: fetch()\n        b -= 1', 'load()'],
     ['of no matter', 'def load(b=None):\n    if b: pass\n    fetch()', 'load()'],
   ])('but not where the argument is %s', (_, helper, body) => {
     expect(chainsOf(body, helper, FETCH)).toHaveLength(1);

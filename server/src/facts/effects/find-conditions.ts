@@ -1,4 +1,5 @@
 import type { CallCondition } from '../../core/python-outline.ts';
+import type { SyntaxTree } from '../../core/syntax-tree.ts';
 import { Field, Kind } from '../../syntax/python/kinds.ts';
 import {
   childByField,
@@ -38,7 +39,8 @@ export function findConditions(
 
 /** A condition around a call, or before it, and how it was answered when the call runs. */
 interface Question {
-  readonly condition: string;
+  /** Node of the condition. */
+  readonly node: NodeIndex;
   readonly answer: boolean;
 }
 
@@ -50,10 +52,10 @@ function questionsAround(file: PythonFile, owner: NodeIndex, call: NodeIndex): r
     if (kind === Kind.if_statement || kind === Kind.elif_clause) {
       const field = tree.fields[child];
       if (field === Field.condition) continue;
-      found.push({ condition: conditionText(file, node), answer: field === Field.consequence });
+      found.push({ node: childByField(tree, node, Field.condition), answer: field === Field.consequence });
     } else if (kind === Kind.conditional_expression) {
       const [body = -1, condition = -1] = childrenOf(tree, node);
-      if (child !== condition) found.push({ condition: text(file, condition), answer: child === body });
+      if (child !== condition) found.push({ node: condition, answer: child === body });
     } else if (kind === Kind.block) {
       found.push(...exitsBefore(file, node, child));
     }
@@ -69,13 +71,9 @@ function exitsBefore(file: PythonFile, block: NodeIndex, statement: NodeIndex): 
     if (kindOf(tree, node) !== Kind.if_statement || childByField(tree, node, Field.alternative) >= 0) continue;
     const last = childrenOf(tree, childByField(tree, node, Field.consequence)).at(-1) ?? -1;
     const isExit = kindOf(tree, last) === Kind.return_statement || kindOf(tree, last) === Kind.raise_statement;
-    if (isExit) found.push({ condition: conditionText(file, node), answer: false });
+    if (isExit) found.push({ node: childByField(tree, node, Field.condition), answer: false });
   }
   return found;
-}
-
-function conditionText(file: PythonFile, node: NodeIndex): string {
-  return text(file, childByField(file.source.tree, node, Field.condition));
 }
 
 function text({ source }: PythonFile, node: NodeIndex): string {
@@ -88,13 +86,13 @@ const PART = /^(?<not>not\s+)?(?<name>\w+)(?:\s+is\s+(?<isNot>not\s+)?None)?$/;
 function conditionsOf(
   file: PythonFile,
   scope: Scope,
-  { condition, answer }: Question,
+  { node, answer }: Question,
 ): readonly Omit<CallCondition, 'call' | 'position'>[] {
-  const parts = condition.split(answer ? /\band\b/ : /\bor\b/);
+  const parts = text(file, node).split(answer ? /\band\b/ : /\bor\b/);
   return parts.flatMap(part => {
     const match = PART.exec(part.trim());
     const { not, name = '', isNot } = match?.groups ?? {};
-    const parameter = match && parameterOf(scope, name);
+    const parameter = match && parameterOf(file, scope, name, node);
     if (!match || !parameter || (not !== undefined && part.includes(' is '))) return [];
     const asksForMissing = not !== undefined || (part.includes(' is ') && isNot === undefined);
     const when = asksForMissing === answer ? 'missing' : 'given';
@@ -103,10 +101,26 @@ function conditionsOf(
   });
 }
 
-/** A name that is a parameter, and nothing else, at all times. */
-function parameterOf(scope: Scope, name: string): { readonly node: NodeIndex } | undefined {
-  const [only, ...others] = scope.bindings.get(name) ?? [];
-  return only?.kind === 'parameter' && others.length === 0 && name !== scope.receiver ? only : undefined;
+/** A name that is a parameter, and still holds what the caller has given. */
+function parameterOf(
+  { source: { tree } }: PythonFile,
+  scope: Scope,
+  name: string,
+  question: NodeIndex,
+): { readonly node: NodeIndex } | undefined {
+  const [first, ...others] = scope.bindings.get(name) ?? [];
+  if (first?.kind !== 'parameter' || name === scope.receiver) return undefined;
+  const isUntouched = others.every(({ node }) => node > question) && (others.length === 0 || !isInLoop(tree, question));
+  return isUntouched ? first : undefined;
+}
+
+function isInLoop(tree: SyntaxTree, question: NodeIndex): boolean {
+  for (let node = question; node >= 0; node = parentOf(tree, node)) {
+    const kind = kindOf(tree, node);
+    if (kind === Kind.for_statement || kind === Kind.while_statement) return true;
+    if (kind === Kind.function_definition) return false;
+  }
+  return false;
 }
 
 /** What a parameter is where the argument is left out. */
