@@ -13,7 +13,15 @@ import { runCli } from '../cli/run-cli.ts';
 import { analyzeExample, createTestExtractor } from '../support/example-workspace.ts';
 import { folderWith } from '../workspace/temp-folder.ts';
 
-const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/editors.md', 'docs/rules.md'];
+const PAGES = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'docs/editors.md',
+  'docs/own-libraries.md',
+  'docs/rules.md',
+];
 const RULE_PAGES = readdirSync(join(ROOT, 'rules'), { recursive: true, encoding: 'utf8' })
   .filter(path => path.endsWith('.md'))
   .map(path => join('rules', path));
@@ -85,6 +93,23 @@ describe('the README', () => {
       expect(settings).toMatchObject({ tier: 'critical', httpTimeoutSeconds: 10 });
       expect(settings?.rules['resource-not-closed']?.priority).toBe('medium');
     }
+  });
+
+  test("shows knowledge of one's own libraries without a mistake, in both files", () => {
+    const names = { rules: RULES.map(({ meta }) => meta), former: FORMER_RULE_IDS };
+    const page = read('docs/own-libraries.md');
+    const [yaml, toml] = ['readiness.yaml', 'pyproject.toml'].map(path => {
+      const text = new RegExp(`\`\`\`\\w+ ${path}\\n([^]*?)\`\`\``).exec(page)?.[1] ?? '';
+      return readConfiguration([{ path, text }], names);
+    });
+
+    expect([yaml?.problems, toml?.problems]).toEqual([[], []]);
+    expect(yaml?.settings?.knowledge.blocking).toHaveLength(3);
+    expect(toml?.settings?.knowledge).toMatchObject({
+      raises: { 'corp.api.fetch': yaml?.settings?.knowledge.raises['corp.api.fetch'] },
+      http: { 'corp.http.get': yaml?.settings?.knowledge.http['corp.http.get'] },
+      resources: [yaml?.settings?.knowledge.resources[0]],
+    });
   });
 
   test('shows a suppression that is needed and in force', async () => {
