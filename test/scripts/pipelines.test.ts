@@ -25,7 +25,7 @@ describe('The workflow of the docs', () => {
     const facts = await extractor.fromBytes(WORKFLOW, new TextEncoder().encode(text));
     const { findings } = await analyzeExample(extractor, new Map([[WORKFLOW, text]]));
 
-    expect('workflow' in facts && facts.workflow?.errors).toEqual([]);
+    expect('workflow' in facts && facts.workflow.errors).toEqual([]);
     expect(findings).toEqual([]);
   });
 
