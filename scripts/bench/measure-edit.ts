@@ -9,8 +9,8 @@ import { runProbe } from './run-probe.ts';
 
 /**
  * A generated workspace in which most modules reach one module over some steps, and many from asynchronous functions.
- * That module is edited so that it blocks, and back. Time in the session: `change`, `analyze` and asking for all
- * results. CPU of the server for the same edit: all of its threads, publishing what changed elsewhere included.
+ * That module is edited so that it blocks, and back. Time in the session: `change`, `analyze`, `relate` and
+ * asking for all results. CPU of the server for the same edit: all of its threads, publishing what changed elsewhere included.
  */
 export const editing: BenchWork = {
   name: 'edit',

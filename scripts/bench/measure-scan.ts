@@ -34,6 +34,8 @@ export const scanning: BenchWork = {
       { name: 'ruff-wasm (1 thread)', value: speed(wall) },
       { name: 'ruff', value: await timeOf(ruffCommand(files), time => speed(time)) },
     ];
+    const graph = await runProbe(scripts.probe, { kind: 'link', root: files.root, paths: files.paths });
+    const share = (milliseconds: number): number => (milliseconds / (graph.alone + graph.outline + graph.link)) * 100;
     const figures: Figure[] = [
       {
         name: 'scan cold',
@@ -45,6 +47,13 @@ export const scanning: BenchWork = {
       },
       { name: 'scan cold files', value: cold.files / (cold.wall / 1000), unit: 'files/s' },
       await againstPylint(files, speed(cold.wall)),
+      {
+        name: 'call graph / scan cold',
+        value: share(graph.outline + graph.link),
+        unit: '%',
+        target: { atMost: 15 },
+        note: `in one thread: outlines ${share(graph.outline).toFixed(0)} %, links and what blocks ${share(graph.link).toFixed(0)} %`,
+      },
       {
         name: 'scan warm / cold',
         value: cold.wall / warm.wall,

@@ -7,7 +7,9 @@ export type ProbeWork =
   /** Has Ruff judge files, one after the other. */
   | { readonly kind: 'ruff'; readonly root: string; readonly paths: readonly string[] }
   /** Scans a generated workspace, then edits the module that all others reach. */
-  | { readonly kind: 'edit'; readonly root: string; readonly edits: number; readonly threads: number };
+  | { readonly kind: 'edit'; readonly root: string; readonly edits: number; readonly threads: number }
+  /** Reads and judges files one after the other, in this thread, and then links them. */
+  | { readonly kind: 'link'; readonly root: string; readonly paths: readonly string[] };
 
 /** How long something took in milliseconds, by the clock on the wall and in CPU time of all threads. */
 export interface Sample {
@@ -20,6 +22,8 @@ export interface ProbeAnswers {
   readonly type: { readonly ours: readonly Sample[]; readonly ruff: readonly Sample[] };
   readonly scan: Sample & { readonly files: number; readonly findings: number };
   readonly ruff: { readonly wall: number };
+  /** `alone`: reading and judging each file; `outline`: writing its outline; `link`: the call graph over all of them. */
+  readonly link: { readonly alone: number; readonly outline: number; readonly link: number };
   /** `changed`: files whose findings another file's edit changes. */
   readonly edit: { readonly times: readonly number[]; readonly changed: number };
 }

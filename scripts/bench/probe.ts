@@ -6,9 +6,14 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type * as Ruff from '@astral-sh/ruff-wasm-nodejs';
+import { RULES } from '../../rules/catalogue.ts';
 import { NEVER_CANCELLED } from '../../server/src/core/cancellation.ts';
+import { DEFAULT_SETTINGS } from '../../server/src/core/settings.ts';
+import { judgeFile } from '../../server/src/engine/judge-file.ts';
 import type { Session } from '../../server/src/engine/session.ts';
-import { openSession } from '../../server/src/product.ts';
+import { packOutline } from '../../server/src/facts/workspace/outline/pack-outline.ts';
+import { createPythonWorkspace } from '../../server/src/facts/workspace/python-workspace.ts';
+import { loadParsers, openSession } from '../../server/src/product.ts';
 import { CORE_PATH, coreModule } from './generate-code.ts';
 import { RUFF_RULES } from './peers.ts';
 import type { ProbeAnswers, ProbeWork, Sample } from './probe-work.ts';
@@ -33,6 +38,8 @@ function measure(wanted: ProbeWork): Promise<ProbeAnswers[ProbeWork['kind']]> {
       return Promise.resolve(judgeWithRuff(wanted));
     case 'edit':
       return edit(wanted);
+    case 'link':
+      return link(wanted);
   }
 }
 
@@ -90,11 +97,34 @@ async function edit({ root, edits, threads }: ProbeWork & { kind: 'edit' }): Pro
     const started = performance.now();
     session.change(CORE_PATH, coreModule(version % 2 === 0), version, undefined);
     await session.analyze(CORE_PATH);
+    await session.relate();
     const after = countFindings(session);
     times.push(performance.now() - started);
     changed = Math.max(changed, [...after].filter(([path, count]) => count !== before.get(path)).length);
   }
   return { times, changed };
+}
+
+async function link({ root, paths }: ProbeWork & { kind: 'link' }): Promise<ProbeAnswers['link']> {
+  const extractor = await loadParsers();
+  const workspace = createPythonWorkspace();
+  const outlines: Uint8Array[] = [];
+  const spent = { alone: 0, outline: 0, link: 0 };
+  for (const path of paths) {
+    const bytes = readFileSync(join(root, path));
+    const start = now();
+    const facts = await extractor.fromBytes(path, bytes);
+    if ('reason' in facts) continue;
+    judgeFile(facts, RULES, DEFAULT_SETTINGS);
+    const middle = now();
+    if (facts.outline) outlines.push(packOutline(facts.outline));
+    spent.alone += between(start, middle).wall;
+    spent.outline += between(middle, now()).wall;
+  }
+  const start = now();
+  workspace.update({ put: outlines, removed: [] }, []);
+  workspace.blockedCalls();
+  return { ...spent, link: between(start, now()).wall };
 }
 
 function countFindings(session: Session): ReadonlyMap<string, number> {
