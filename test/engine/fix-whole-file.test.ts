@@ -5,6 +5,7 @@ import { applyEdits } from '../../server/src/core/text.ts';
 import type { Extractor } from '../../server/src/engine/extract.ts';
 import { fixWholeFile, NO_TYPESCRIPT_EDITS, type CurrentFile } from '../../server/src/engine/fix-findings.ts';
 import { judgeFile } from '../../server/src/engine/judge-file.ts';
+import type { FixAllOptions } from '../../server/src/engine/session.ts';
 import { createTestExtractor } from '../support/example-workspace.ts';
 
 const PATH = 'shop/restock.py';
@@ -21,7 +22,7 @@ async function currentFile(text: string): Promise<CurrentFile> {
   return { text, findings, facts, source: extractor.parser.parse(PATH, text) };
 }
 
-async function fixAll(text: string): Promise<string> {
+async function fixAll(text: string, limits: Pick<FixAllOptions, 'within' | 'isTooLate'> = {}): Promise<string> {
   const environment = {
     rules: RULES,
     settings: DEFAULT_SETTINGS,
@@ -31,7 +32,7 @@ async function fixAll(text: string): Promise<string> {
     },
     factsOf: () => undefined,
   };
-  const options = { grade: 'safe', ruleId: 'async-blocking-sleep' } as const;
+  const options = { grade: 'safe', ruleId: 'async-blocking-sleep', ...limits } as const;
   const edits = await fixWholeFile(await currentFile(text), PATH, options, environment, currentFile);
   return applyEdits(text, edits);
 }
@@ -54,4 +55,21 @@ test('an import that nothing used before the fixes stays', async () => {
 test('a file without anything to fix stays as it is', async () => {
   const text = 'import os\nimport time\n\ntime.sleep(1)\n';
   expect(await fixAll(text)).toBe(text);
+});
+
+test('a stretch of the file is fixed in all rounds, and what lies outside stays', async () => {
+  const text =
+    'import time\n\n\nasync def restock():\n    time.sleep(1)\n    time.sleep(2)\n\n\nasync def sell():\n    time.sleep(3)\n';
+  const start = text.indexOf('async def restock');
+  expect(await fixAll(text, { within: { start, end: text.indexOf('async def sell') } })).toBe(
+    'import asyncio\nimport time\n\n\nasync def restock():\n    await asyncio.sleep(1)\n    await asyncio.sleep(2)\n\n\nasync def sell():\n    time.sleep(3)\n',
+  );
+});
+
+test('when time runs out in the middle, nothing is fixed at all', async () => {
+  const text = 'import time\n\n\nasync def restock():\n    time.sleep(1)\n    time.sleep(2)\n';
+  for (const questions of [0, 1, 2, 3]) {
+    let asked = 0;
+    expect(await fixAll(text, { isTooLate: () => asked++ >= questions })).toBe(text);
+  }
 });

@@ -7,7 +7,7 @@ import { LineIndex } from '../core/text.ts';
 import { createNodeHost } from '../workspace/node-host.ts';
 import type { Session } from '../engine/session.ts';
 import type { ServerContext } from './server-context.ts';
-import { suppressionsIn } from './suppression-requests.ts';
+import { suppressionsIn } from './suppressions-in.ts';
 import { pathOfUri } from './uris.ts';
 
 /** How a file is reviewed and why, as Markdown; null for one outside of all roots. */

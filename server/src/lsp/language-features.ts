@@ -14,7 +14,7 @@ import { hoverAt } from './hover.ts';
 import { describeError, type Log } from './log.ts';
 import { publishedFile } from './published-file.ts';
 import type { ServerContext } from './server-context.ts';
-import { suppressionsIn } from './suppression-requests.ts';
+import { suppressionsIn } from './suppressions-in.ts';
 
 /** Saving a file must not be felt, in milliseconds: what takes longer is left for the next time. */
 const SAVE_BUDGET = 100;

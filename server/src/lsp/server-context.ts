@@ -12,7 +12,7 @@ import { OpenDocuments } from './open-documents.ts';
 import { DiagnosticPublisher } from './publish-diagnostics.ts';
 import { Quarantine } from './quarantine.ts';
 import { RulePages } from './rule-pages.ts';
-import type { MeasureText } from './suppression-requests.ts';
+import type { MeasureText } from './suppressions-in.ts';
 import { Throttle, WorkQueue } from './work-queue.ts';
 import { WorkspaceRoot } from './workspace-root.ts';
 import { WorkspaceRoots } from './workspace-roots.ts';

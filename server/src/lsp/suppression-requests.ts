@@ -1,8 +1,6 @@
 import { NEVER_CANCELLED } from '../core/cancellation.ts';
-import type { FileFacts, NotMeasured } from '../core/file-facts.ts';
 import type { Suppression } from '../core/suppression.ts';
 import { LineIndex, type TextEdit } from '../core/text.ts';
-import { parseSuppressions } from '../engine/suppressions/parse-suppressions.ts';
 import { removeIds, removeSuppression } from '../engine/suppressions/remove-suppression.ts';
 import { REMOVE_SUPPRESSION_REQUEST, type RemoveSuppressionParams } from '../protocol/acceptance.ts';
 import { SUPPRESS_REQUEST, type SuppressParams } from '../protocol/messages.ts';
@@ -11,28 +9,14 @@ import { comparePositions, toRange } from './convert.ts';
 import { actionContext } from './language-features.ts';
 import type { AnswerRequest } from './own-requests.ts';
 import type { ServerContext } from './server-context.ts';
+import { suppressionsIn } from './suppressions-in.ts';
 import { pathOfUri } from './uris.ts';
 import { toWorkspaceEdit } from './workspace-edits.ts';
-
-/** Facts of a text, by the path of its file. */
-export type MeasureText = (path: string, text: string) => Promise<FileFacts | NotMeasured>;
 
 /** Answers the requests that write suppressions, and those that remove them. */
 export function registerSuppressions(context: ServerContext, answer: AnswerRequest): void {
   answer(SUPPRESS_REQUEST, 'ignore the finding', params => suppress(params, context));
   answer(REMOVE_SUPPRESSION_REQUEST, 'remove the comment', params => remove(params, context));
-}
-
-/** The suppressions of a text; none when its file can't be measured. */
-export async function suppressionsIn(
-  path: string,
-  text: string,
-  measure: MeasureText,
-): Promise<readonly Suppression[]> {
-  // Extracting facts takes a while, and most files have no such comment.
-  if (!/readiness/i.test(text)) return [];
-  const facts = await measure(path, text);
-  return 'reason' in facts ? [] : parseSuppressions(text, new LineIndex(text), facts.comments).suppressions;
 }
 
 async function suppress(params: SuppressParams, context: ServerContext): Promise<boolean> {
