@@ -6,6 +6,7 @@ import { ensureImport } from '../../syntax/python/edit/ensure-import.ts';
 import { knownName } from '../python/known-name.ts';
 import type { PythonFile } from '../python/python-file.ts';
 import { givenTimeout } from './given-timeout.ts';
+import { handedCall } from './handed-over.ts';
 import { findGrpcCalls, importsStubs } from './grpc.ts';
 import { findGuards, type TimeoutGuards } from './guards.ts';
 
@@ -20,12 +21,25 @@ export function findPythonHttpCalls(file: PythonFile): readonly HttpCallFact[] {
   const found = calls.flatMap((call): HttpCallFact[] => {
     const callee = call.callee && knownName(call.callee.symbol, file);
     const entry = callee === undefined ? undefined : httpEntry(callee);
-    if (callee === undefined) return [];
-    if (entry) return isLocalAddress(call, callee) ? [] : [factOf(call, callee, entry, file, guards)];
-    const unlimited = unlimitedUse(call, callee, file, guards);
-    return unlimited ? [unlimited] : [];
+    if (callee !== undefined && entry) {
+      return isLocalAddress(call, callee) ? [] : [factOf(call, callee, entry, file, guards)];
+    }
+    const unlimited = callee === undefined ? undefined : unlimitedUse(call, callee, file, guards);
+    const other = unlimited ?? handedFact(call, file, guards);
+    return other ? [other] : [];
   });
   return [...found, ...findGrpcCalls(file, guards)].sort((a, b) => a.range.start - b.range.start);
+}
+
+/** An outbound call that a thread makes. A client that is made there is handed back, and nobody sees what for. */
+function handedFact(asked: CallFact, file: PythonFile, guards: TimeoutGuards): HttpCallFact | undefined {
+  const handed = handedCall(asked);
+  const callee = handed?.call.callee && knownName(handed.call.callee.symbol, file);
+  const entry = callee === undefined ? undefined : file.knowledge.httpEntry(callee);
+  if (!handed || callee === undefined || entry?.form !== 'call' || isLocalAddress(handed.call, callee))
+    return undefined;
+  const { takes, ...fact } = factOf(handed.call, callee, entry, file, guards);
+  return takes !== undefined && (handed.takesKeywords || fact.argumentRange) ? { ...fact, takes } : fact;
 }
 
 function factOf(
