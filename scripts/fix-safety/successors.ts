@@ -21,6 +21,14 @@ const STAYS: ReadonlyMap<string, string> = new Map([
   ['env-file-tracked', 'The file is tracked until the user runs `git rm --cached`; the fix ignores it from then on.'],
 ]);
 
+/** Actions that make a defect smaller, and leave the rest of the mend to another one. */
+const STEPS: readonly RegExp[] = [/^Move what can’t fail out of the `try`$/];
+
+/** Whether a fix is only a step on the way, by its title. */
+export function isStep(title: string): boolean {
+  return STEPS.some(step => step.test(title));
+}
+
 /** Whether a rule may report something where another one has been satisfied. */
 export function isKnownSuccessor(mended: readonly string[], appeared: Finding): boolean {
   return SUCCESSORS.some(pair => mended.includes(pair.mended) && pair.appears === appeared.ruleId);

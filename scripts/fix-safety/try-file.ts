@@ -10,6 +10,7 @@ import { compareTexts, parsePair, type Judges } from './compare-texts.ts';
 import { lineEdits } from './line-edits.ts';
 import { beyond, importTokens, lostTokens, type TokenCounts } from './lost-tokens.ts';
 import type { Complaint, Trial } from './model.ts';
+import { isStep } from './successors.ts';
 
 /** A folder under test. Nothing is ever written to it. */
 export interface Bench {
@@ -33,8 +34,7 @@ export async function tryFile(bench: Bench, path: string, ruleId: string | undef
   if (text === undefined) return { findings: [], trials: [] };
   session.open(path, text, 0);
   try {
-    const opened = await session.analyze(path);
-    const analysis = opened ?? session.analyses().find(other => other.path === path);
+    const analysis = await analyzeRelated(session, [path], path);
     const findings =
       analysis?.findings.filter(({ fix, ruleId: id }) => fix && (ruleId === undefined || id === ruleId)) ?? [];
     if (!analysis || findings.length === 0) return { findings, trials: [] };
@@ -56,8 +56,19 @@ export async function tryFile(bench: Bench, path: string, ruleId: string | undef
     return { findings, trials };
   } finally {
     session.close(path);
-    await session.analyze(path);
+    await analyzeRelated(session, [path], path);
   }
+}
+
+/** The analysis of one file after some have changed, with findings that depend on others; undefined when it has none. */
+async function analyzeRelated(
+  session: Session,
+  changed: Iterable<string>,
+  path: string,
+): Promise<FileAnalysis | undefined> {
+  for (const one of changed) await session.analyze(one);
+  await session.relate();
+  return session.analyses().find(other => other.path === path);
 }
 
 /** A file as it was before any fix. */
@@ -111,7 +122,7 @@ async function compareAnalyses(
   changed: ReadonlyMap<string, { readonly after: string }>,
 ): Promise<readonly Complaint[]> {
   for (const [path, { after }] of changed) session.change(path, after, 1, undefined);
-  for (const path of changed.keys()) await session.analyze(path);
+  await analyzeRelated(session, changed.keys(), base.path);
   const complaints: Complaint[] = [];
   const mended = [finding.ruleId];
   for (const analysis of session.analyses()) {
@@ -121,7 +132,7 @@ async function compareAnalyses(
     complaints.push(
       ...compareFindings({
         mended,
-        finding: isOwn ? base.findings.find(other => other === finding) : undefined,
+        finding: isOwn && !isStep(fix.title) ? base.findings.find(other => other === finding) : undefined,
         before: isOwn ? base.findings : (before?.findings ?? []),
         after: analysis.findings,
         edits: fix.edits.filter(({ path }) => path === analysis.path).flatMap(({ edits }) => edits),
@@ -131,7 +142,7 @@ async function compareAnalyses(
   for (const path of changed.keys()) {
     if (path === base.path) continue;
     session.close(path);
-    await session.analyze(path);
+    await analyzeRelated(session, [path], path);
   }
   return complaints;
 }
@@ -155,7 +166,7 @@ async function tryTogether(
   const after = applyEdits(text, edits);
   const complaints = [...(await compareTexts(path, text, after, judges))];
   session.change(path, after, 3, undefined);
-  const analysis = await session.analyze(path);
+  const analysis = await analyzeRelated(session, [path], path);
   complaints.push(
     ...compareFindings({
       mended: [...new Set(findings.map(finding => finding.ruleId))],

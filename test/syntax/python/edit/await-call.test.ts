@@ -164,6 +164,18 @@ test.each([
   expect(edited(moveToThread, `import requests\n\n\n${body}`, 'requests.get(url)', 'asyncio')).toBeUndefined();
 });
 
+test.each([
+  ['that share a line, on that line', 'load(\n        title, stock=stock\n    )', 'load, title, stock=stock\n    )'],
+  [
+    'that have a line each, on another',
+    'load(\n        title,\n        2,\n    )',
+    'load,\n        title,\n        2,\n    )',
+  ],
+])('a function joins arguments %s', (_, call, expected) => {
+  const text = `import asyncio\n\nasync def order(title, stock):\n    await stock\n    return ${call}\n`;
+  expect(edited(moveToThread, text, call, 'asyncio')).toContain(`asyncio.to_thread(\n        ${expected}`);
+});
+
 test('an asynchronous `with` and one over a file hold no lock', () => {
   const body =
     'async def load(url):\n    async with lock:\n        with open(url) as file:\n            requests.get(url)\n';

@@ -3,7 +3,15 @@ import { overlaps, type TextEdit, type TextRange } from '../../../core/text.ts';
 import { Field, Kind } from '../kinds.ts';
 import { childByField, childrenOf, firstChild, kindOf, nodeAt, parentOf, textOf, type NodeIndex } from '../tree.ts';
 import { ensureImport } from './ensure-import.ts';
-import { indentationAt, newlineOf, nextLineOf, startsLine } from './indentation.ts';
+import {
+  lineEndOf,
+  lineLimitOf,
+  lineStartOf,
+  indentationAt,
+  newlineOf,
+  nextLineOf,
+  startsLine,
+} from './indentation.ts';
 import { realignArguments } from './realign.ts';
 import { removeUnusedImport } from './remove-unused-import.ts';
 
@@ -216,7 +224,12 @@ function wrap(source: PythonSource, place: Place, opening: string, closing: stri
   const firstStart = tree.starts[first] ?? 0;
   const isHanging = startsLine(text, firstStart) && /[\r\n]/.test(text.slice(afterBracket, firstStart));
   if (isHanging && !/[\r\n]/.test(calleeText)) {
-    const line = `${calleeText},${newlineOf(text)}${indentationAt(text, firstStart)}`;
+    const second = tree.starts[values[1] ?? first] ?? 0;
+    const isRow = values.length > 1 && !/[\r\n]/.test(text.slice(firstStart, second));
+    const row = lineEndOf(text, firstStart) - lineStartOf(text, firstStart) + calleeText.length + ', '.length;
+    // Arguments that share a line take the function in; where each has its own, so has the function.
+    const isShared = isRow && row <= lineLimitOf(text);
+    const line = `${calleeText},${isShared ? ' ' : newlineOf(text) + indentationAt(text, firstStart)}`;
     return [{ range, newText: head }, { range: { start: firstStart, end: firstStart }, newText: line }, ...ending];
   }
   const separator = /^\s/.test(text.slice(afterBracket)) ? ',' : ', ';

@@ -90,3 +90,13 @@ export function hasMultilineString({ tree, text }: PythonSource, range: TextRang
   }
   return false;
 }
+
+/** Bounds of the line length that a file's own lines tell. */
+const SHORTEST_LIMIT = 88;
+const LONGEST_LIMIT = 120;
+
+/** Length that lines of a text may have: that of its longest one that is no exception, within what formatters allow. */
+export function lineLimitOf(text: string): number {
+  const lengths = text.split(/\r\n|\n|\r/).map(({ length }) => length);
+  return Math.max(SHORTEST_LIMIT, ...lengths.filter(length => length <= LONGEST_LIMIT));
+}

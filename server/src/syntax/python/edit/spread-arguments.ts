@@ -2,11 +2,7 @@ import type { PythonSource } from '../../../core/source-file.ts';
 import type { TextEdit } from '../../../core/text.ts';
 import { Kind } from '../kinds.ts';
 import { kindOf, parentOf, type NodeIndex } from '../tree.ts';
-import { indentationAt, indentationUnit, lineEndOf, lineStartOf, newlineOf } from './indentation.ts';
-
-/** Bounds of the line length that a file's own lines tell. */
-const SHORTEST_LIMIT = 88;
-const LONGEST_LIMIT = 120;
+import { indentationAt, indentationUnit, lineEndOf, lineLimitOf, lineStartOf, newlineOf } from './indentation.ts';
 
 /**
  * Edits that write the arguments of a call that stands on one line, and one more, on lines of their own: together where
@@ -58,10 +54,4 @@ function isBreakable({ tree, text }: PythonSource, list: NodeIndex): boolean {
   }
   const end = lineEndOf(text, tree.ends[list] ?? 0);
   return !text.slice(tree.ends[list], end).includes('#');
-}
-
-/** The longest line of a text that is no exception, within what formatters allow. */
-function lineLimitOf(text: string): number {
-  const lengths = text.split(/\r\n|\n|\r/).map(({ length }) => length);
-  return Math.max(SHORTEST_LIMIT, ...lengths.filter(length => length <= LONGEST_LIMIT));
 }
