@@ -1,4 +1,4 @@
-import { narrowExcept, type Fix, type FixContext, type TextRange } from '#rule-kit';
+import { moveOutOfTry, narrowExcept, type Fix, type FixContext, type TextRange } from '#rule-kit';
 
 /** A fix that narrows a handler, and how far what it guards is understood. */
 export interface NarrowingFix {
@@ -26,6 +26,16 @@ export function narrowHandler(path: string, clause: TextRange, context: FixConte
       ...(isPartly && { onRequest: true }),
     },
   };
+}
+
+/**
+ * The action that moves what can't fail out of the `try` of a clause, so that the handler stands for what can; on request.
+ * Empty where there is nothing to move.
+ */
+export function moveHarmless(path: string, clause: TextRange, context: FixContext): readonly Fix[] {
+  const edits = moveOutOfTry(context.python(path), clause);
+  const title = 'Move what can’t fail out of the `try`';
+  return edits ? [{ title, applicability: 'suggested', edits: [{ path, edits }], onRequest: true }] : [];
 }
 
 /** `a`, `a and b`, `a, b and c`, `a, b, c and 4 more`. */

@@ -1,5 +1,5 @@
 import { defineRule, type Fix } from '#rule-kit';
-import { clauseAt, narrowHandler } from '../../shared/narrow-handler.ts';
+import { clauseAt, moveHarmless, narrowHandler } from '../../shared/narrow-handler.ts';
 
 export default defineRule({
   meta: {
@@ -40,11 +40,13 @@ export default defineRule({
     const applicability = isGuardingExit(data) ? 'suggested' : 'safe';
     const broader: Fix = { title: 'Catch `Exception` instead', applicability, edits: [{ path, edits: [edit] }] };
     const clause = clauseAt(path, range, context);
-    const narrowed = clause && narrowHandler(path, clause, context);
-    if (!narrowed) return [broader];
+    if (!clause) return [broader];
+    const moved = moveHarmless(path, clause, context);
+    const narrowed = narrowHandler(path, clause, context);
+    if (!narrowed) return [broader, ...moved];
     // Nothing else can be raised there: what the handler did for errors, it still does.
-    if (narrowed.understood === 'certain') return [{ ...narrowed.fix, applicability }, broader];
-    return [broader, narrowed.fix];
+    if (narrowed.understood === 'certain') return [{ ...narrowed.fix, applicability }, broader, ...moved];
+    return [broader, narrowed.fix, ...moved];
   },
 });
 

@@ -1,5 +1,5 @@
 import { defineRule, type FactMap } from '#rule-kit';
-import { clauseAt, narrowHandler } from '../../shared/narrow-handler.ts';
+import { clauseAt, moveHarmless, narrowHandler } from '../../shared/narrow-handler.ts';
 
 export default defineRule({
   meta: {
@@ -35,8 +35,9 @@ export default defineRule({
 
   fix({ path, range }, context) {
     const clause = clauseAt(path, range, context);
-    const narrowed = clause && narrowHandler(path, clause, context);
-    return narrowed ? [narrowed.fix] : [];
+    if (!clause) return [];
+    const narrowed = narrowHandler(path, clause, context);
+    return [...(narrowed ? [narrowed.fix] : []), ...moveHarmless(path, clause, context)];
   },
 });
 

@@ -26,6 +26,7 @@ export { indentationAt, indentationUnit, indentLines, newlineOf } from '../synta
 export { logInExceptClause } from '../syntax/python/edit/log-in-handler.ts';
 export { addLogger } from '../syntax/python/edit/add-logger.ts';
 export { addConstant, constantsSeenFrom } from '../syntax/python/edit/constants.ts';
+export { moveOutOfTry } from '../syntax/python/edit/move-out-of-try.ts';
 export { narrowExcept } from '../syntax/python/edit/narrow-except.ts';
 export type { Narrowing } from '../core/narrowing.ts';
 export { awaitSleep, moveToThread } from '../syntax/python/edit/await-call.ts';
