@@ -36,6 +36,9 @@ export interface Resolver {
   returnsOf(functionScope: Scope): readonly (Value | undefined)[];
 }
 
+/** Values that are known through more others than this are unknown: nobody writes such code, and the stack ends. */
+const MAX_DEPTH = 200;
+
 /** How far the value of a node is. */
 const State = { open: 0, inProgress: 1, known: 2 } as const;
 
@@ -52,6 +55,8 @@ export function createResolver(
   const states = new Uint8Array(tree.size);
   const known = new Array<Value | undefined>(tree.size);
   const annotationsInProgress = new Set<NodeIndex>();
+  /** How many values are in progress. */
+  let depth = 0;
   const scopeByName = new Map<string, Scope>();
   for (const scope of scopes) {
     if (scope.kind === 'class' || scope.kind === 'function') scopeByName.set(scope.qualifiedName, scope);
@@ -62,8 +67,11 @@ export function createResolver(
     // A name that is defined through itself has no value that one could tell.
     if (node < 0 || states[node] === State.inProgress) return undefined;
     if (states[node] === State.known) return known[node];
+    if (depth >= MAX_DEPTH) return undefined;
     states[node] = State.inProgress;
+    depth++;
     const value = compute(node);
+    depth--;
     states[node] = State.known;
     if (value) known[node] = value;
     return value;

@@ -28,6 +28,7 @@ export function createSiteReader(file: PythonFile, values: ValueReader, writer: 
   const { source, resolver } = file;
   const { tree, text } = source;
   const containers = createContainerReader(file, values, writer);
+  const properties = findProperties(file);
 
   return (node, region) => {
     switch (kindOf(tree, node)) {
@@ -162,9 +163,7 @@ export function createSiteReader(file: PythonFile, values: ValueReader, writer: 
     const symbol = isReceiver(object) ? receiverClass(node) : resolver.valueOf(object)?.symbol;
     if (symbol === undefined || !symbol.startsWith(':')) return undefined;
     const name = `${symbol.replace(/\(\)$/, '').slice(1)}.${textOf(tree, text, childByField(tree, node, Field.attribute))}`;
-    const method = file.facts.functions.find(({ qualifiedName }) => qualifiedName === name);
-    const isProperty = method?.decorators.some(decorator => PROPERTIES.has(decorator?.symbol ?? ''));
-    return isProperty === true ? `:${name}` : undefined;
+    return properties.get(name) === true ? `:${name}` : undefined;
   }
 
   function receiverClass(node: NodeIndex): string | undefined {
@@ -294,6 +293,19 @@ export function createSiteReader(file: PythonFile, values: ValueReader, writer: 
   function lastChild(node: NodeIndex): NodeIndex {
     return childrenOf(tree, node).at(-1) ?? -1;
   }
+}
+
+/** Whether the first definition of a name is a property; its setter has the same name. */
+function findProperties({ facts }: PythonFile): ReadonlyMap<string, boolean> {
+  const found = new Map<string, boolean>();
+  for (const { qualifiedName, decorators } of facts.functions) {
+    if (found.has(qualifiedName)) continue;
+    found.set(
+      qualifiedName,
+      decorators.some(decorator => PROPERTIES.has(decorator?.symbol ?? '')),
+    );
+  }
+  return found;
 }
 
 const PROPERTIES: ReadonlySet<string> = new Set(['builtins.property', 'functools.cached_property']);
