@@ -66,7 +66,10 @@ export interface World {
 
 export function scoreOf(world: World): Score {
   const outcomes = computeOutcomes(world);
-  return computeScore({ rules: world.rules.map(rule => rule.meta), settings: world.settings, outcomes });
+  const { rules, settings, analyses } = world;
+  const measured = analyses.filter(({ notMeasured }) => notMeasured === undefined).length;
+  const files = { measured, total: analyses.length };
+  return computeScore({ rules: rules.map(rule => rule.meta), settings, outcomes, files });
 }
 
 /** -1 when no level is reached. */

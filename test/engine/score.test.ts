@@ -173,6 +173,20 @@ describe('whatever the workspace is', () => {
     );
   });
 
+  test('a file that was skipped lowers the coverage, and raises nothing', () => {
+    fc.assert(
+      fc.property(anyWorld, world => {
+        const before = scoreOf(world);
+        const skipped = analysisOf('shop/huge.py', { notMeasured: 'The file is larger than 1 MB.' });
+        const after = scoreOf(withAnalyses(world, analyses => [...analyses, skipped]));
+
+        expectNotHigher(after, before);
+        expect(after.files).toEqual({ measured: before.files.measured, total: before.files.total + 1 });
+        expect(explainScore(after).join()).toContain(` of ${after.files.total} files`);
+      }),
+    );
+  });
+
   test('other priorities in the configuration change nothing', () => {
     fc.assert(
       fc.property(anyWorld, world => {

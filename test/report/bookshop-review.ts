@@ -54,6 +54,7 @@ export function reviewOf(findings: readonly ReportedFinding[], parts: Partial<Re
       value: findings.length === 0 ? 100 : 72,
       measured: 1,
       total: 1,
+      files: { measured: 7, total: 7 },
       level: findings.length === 0 ? 'critical' : 'experimental',
       wanted: 'standard',
       blocking: findings.length === 0 ? [] : [{ ruleId, level: 'standard', findings: findings.length }],

@@ -22,7 +22,7 @@ describe('The report', () => {
       '**bookshop does not reach the level standard, which its tier asks for.** 1 check stands in the way.',
     );
     expect(summary).toContain('- Level reached: **Experimental** (asked for: standard)');
-    expect(summary).toContain('- Score: **72 of 100** (1 of 1 check measured)');
+    expect(summary).toContain('- Score: **72 of 100** (1 of 1 checks measured)');
     expect(summary).toContain('- Open findings: **2** (1 high and 1 low)');
     expect(summary).toContain(
       '- **high** Till without a receipt, 1 place (`till-without-receipt`), in the way of the level',

@@ -40,6 +40,15 @@ test('the summary counts by priority and by how far fixes may be trusted', () =>
   );
 });
 
+test('files that were skipped stand beside the score', () => {
+  const review = reviewOf([]);
+  const score = { ...review.score, files: { measured: 7, total: 9 } };
+
+  expect(textReport({ ...review, score }, { paint: PLAIN, quiet: false })).toBe(
+    'No findings in 7 files. Score 72, 61 of 84 checks measured, in 7 of 9 files.\n',
+  );
+});
+
 test('colours are wrapped around priorities', () => {
   expect(textReport(reviewOf([reported('stock.py', {})]), { paint: COLOURED, quiet: true })).toContain(
     '\u001B[31mhigh\u001B[0m',
@@ -72,7 +81,16 @@ function reviewOf(findings: readonly ReportedFinding[]): Review {
     findings,
     accepted: [],
     outcomes: [],
-    score: { value: 72, measured: 61, total: 84, level: undefined, wanted: 'standard', blocking: [], aspects: [] },
+    score: {
+      value: 72,
+      measured: 61,
+      total: 84,
+      files: { measured: 7, total: 7 },
+      level: undefined,
+      wanted: 'standard',
+      blocking: [],
+      aspects: [],
+    },
     notMeasured: [],
     failures: [],
     problems: [],

@@ -1,6 +1,7 @@
 import { LEVELS, type RuleMeta } from '../core/rule.ts';
 import type { RuleOutcome } from '../core/outcome.ts';
 import { DEFAULT_SETTINGS, settingsOfRule, type Settings } from '../core/settings.ts';
+import type { Score } from '../engine/model.ts';
 import { computeScore } from '../engine/score.ts';
 import { byPlace, compareText, type Review } from '../report/review.ts';
 
@@ -30,12 +31,18 @@ export function mergeReviews(parts: readonly [RootReview, ...RootReview[]], rule
     findings: reviews.flatMap(({ findings }) => findings).sort(byPlace),
     accepted: reviews.flatMap(({ accepted }) => accepted).sort((left, right) => byPlace(left.reported, right.reported)),
     outcomes,
-    score: computeScore({ rules, settings, outcomes }),
+    score: computeScore({ rules, settings, outcomes, files: addFiles(reviews) }),
     notMeasured: reviews.flatMap(review => review.notMeasured).sort((a, b) => compareText(a.path, b.path)),
     failures: reviews.flatMap(review => review.failures),
     problems: reviews.flatMap(review => review.problems),
     files: reviews.reduce((sum, { files }) => sum + files, 0),
   };
+}
+
+function addFiles(reviews: readonly Review[]): Score['files'] {
+  const sum = (part: keyof Score['files']): number =>
+    reviews.reduce((total, { score }) => total + score.files[part], 0);
+  return { measured: sum('measured'), total: sum('total') };
 }
 
 /** How a rule ended in several roots together. */

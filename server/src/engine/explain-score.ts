@@ -9,10 +9,16 @@ export function explainScore(score: Score): readonly string[] {
     ...score.blocking.map(
       ({ ruleId, level, findings }) => `  ${level} is kept back by ${ruleId} (${describe(findings)})`,
     ),
-    `Score: ${formatScore(score.value)}; ${score.measured} of ${score.total} checks measured.`,
+    `Score: ${formatScore(score.value)}; ${describeCoverage(score)}.`,
     ...score.aspects.flatMap(explainAspect),
     ...(terms.length === 0 ? [] : ['', `all aspects: ${explainMean(terms)} = ${formatScore(score.value)}`]),
   ];
+}
+
+/** What a score rests on: `61 of 84 checks measured`, and in how many files where some were skipped. */
+export function describeCoverage({ measured, total, files }: Score): string {
+  const checks = `${measured} of ${total} checks measured`;
+  return files.measured === files.total ? checks : `${checks}, in ${files.measured} of ${files.total} files`;
 }
 
 function explainAspect({ aspect, score, terms }: AspectScore): readonly string[] {

@@ -66,6 +66,8 @@ export interface Score {
   readonly value: number | undefined;
   readonly measured: number;
   readonly total: number;
+  /** Files that were read, of all that belong to the workspace: what was skipped may hold anything. */
+  readonly files: { readonly measured: number; readonly total: number };
   /** Highest level reached; undefined when not even the lowest one is. */
   readonly level: Level | undefined;
   /** The level that the service's tier asks for. */

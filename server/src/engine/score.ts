@@ -13,6 +13,7 @@ export interface ScoreInput {
   readonly settings: Settings;
   /** One for each rule, in any order. */
   readonly outcomes: readonly RuleOutcome[];
+  readonly files: Score['files'];
 }
 
 /**
@@ -20,9 +21,9 @@ export interface ScoreInput {
  *
  * The number is the weighted mean of each rule's share of places that pass. Accepted places don't pass, and a rule that
  * is switched off passes nowhere, so neither raises it; the same two keep a level from being reached. Rules without a
- * place, and those that could not be measured, don't count.
+ * place, and those that could not be measured, don't count. Skipped files stand beside the number: they lower its coverage.
  */
-export function computeScore({ rules, settings, outcomes }: ScoreInput): Score {
+export function computeScore({ rules, settings, outcomes, files }: ScoreInput): Score {
   const byRule = new Map(outcomes.map(outcome => [outcome.ruleId, outcome]));
   // A fixed order makes the sums, and so the last digit, independent of the order of the files and rules.
   const judged = [...rules]
@@ -35,6 +36,7 @@ export function computeScore({ rules, settings, outcomes }: ScoreInput): Score {
     value: measured === 0 && terms.every(isSwitchedOff) ? undefined : valueOf(terms),
     measured,
     total: judged.filter(({ outcome }) => outcome?.kind !== 'notApplicable').length,
+    files,
     level: highestLevel(judged),
     wanted: settings.tier,
     blocking: blockersUpTo(settings.tier, judged),

@@ -35,6 +35,8 @@ export interface ScoreView {
   readonly value?: number | undefined;
   readonly measured: number;
   readonly total: number;
+  /** Files that were read, of all that belong to the root. */
+  readonly files?: { readonly measured: number; readonly total: number } | undefined;
   /** Highest level reached; absent when not even the lowest one is. */
   readonly level?: Level | undefined;
   /** The level that the service's tier asks for. */

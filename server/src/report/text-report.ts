@@ -1,4 +1,5 @@
 import { PRIORITIES } from '../core/finding.ts';
+import { describeCoverage } from '../engine/explain-score.ts';
 import { printable, type Paint } from './paint.ts';
 import type { Place, ReportedFinding, Review } from './review.ts';
 
@@ -80,7 +81,7 @@ function describeFixes({ findings }: Review): string {
 
 function describeScore({ score }: Review): string {
   if (score.value === undefined) return 'No score: nothing was measured.';
-  return `Score ${score.value}, ${score.measured} of ${score.total} checks measured.`;
+  return `Score ${score.value}, ${describeCoverage(score)}.`;
 }
 
 function counted(count: number, noun: string): string {

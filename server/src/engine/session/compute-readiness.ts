@@ -13,12 +13,14 @@ export function computeReadiness(rules: readonly Rule[], settings: Settings, rec
   const outcomes = computeOutcomes({ rules, settings, analyses, workspaceRuns: runs });
   const counts: Record<Priority, number> = { critical: 0, high: 0, medium: 0, low: 0 };
   for (const { findings } of analyses) for (const { priority } of findings) counts[priority]++;
+  const skipped = analyses.flatMap(({ path, notMeasured }) =>
+    notMeasured === undefined ? [] : [{ path, reason: notMeasured }],
+  );
+  const files = { measured: analyses.length - skipped.length, total: analyses.length };
   return {
-    score: computeScore({ rules: rules.map(rule => rule.meta), settings, outcomes }),
+    score: computeScore({ rules: rules.map(rule => rule.meta), settings, outcomes, files }),
     outcomes,
-    notMeasured: analyses.flatMap(({ path, notMeasured }) =>
-      notMeasured === undefined ? [] : [{ path, reason: notMeasured }],
-    ),
+    notMeasured: skipped,
     failures: [...analyses.flatMap(analysis => analysis.failures), ...failures],
     files: records.size,
     counts,

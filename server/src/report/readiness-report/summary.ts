@@ -9,6 +9,7 @@ import {
   type Figure,
   type ListItem,
 } from '../document/document.ts';
+import { describeCoverage } from '../../engine/explain-score.ts';
 import type { ReportModel } from '../report-model.ts';
 import type { Review } from '../review.ts';
 import { countsByPriority, type RuleGroup } from './groups.ts';
@@ -60,7 +61,7 @@ function figuresOf(review: Review): readonly Figure[] {
     {
       label: 'Score',
       value: score.value === undefined ? 'none' : `${score.value} of 100`,
-      note: `${score.measured} of ${counted(score.total, 'check')} measured`,
+      note: describeCoverage(score),
     },
     { label: 'Open findings', value: String(findings.length), note: joined(counts) },
     {
