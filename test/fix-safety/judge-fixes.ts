@@ -14,6 +14,7 @@ import { judgeFile } from '../../server/src/engine/judge-file.ts';
 import { compareFindings } from '../../scripts/fix-safety/compare-findings.ts';
 import { compareTexts, type Judges } from '../../scripts/fix-safety/compare-texts.ts';
 import { lineEdits } from '../../scripts/fix-safety/line-edits.ts';
+import { isStep } from '../../scripts/fix-safety/successors.ts';
 
 /** How many fixes were tried, by rule, and what went wrong with any of them. */
 export interface FixJudgement {
@@ -40,13 +41,19 @@ export async function judgeFixes(path: string, text: string, judges: Judges): Pr
   const note = (what: string, details: readonly { readonly check: string; readonly detail: string }[]): void => {
     complaints.push(...details.map(({ check, detail }) => `${what}: ${check}: ${detail}`));
   };
-  const compare = async (what: string, edits: readonly TextEdit[], finding?: Finding): Promise<string> => {
+  const compare = async (
+    what: string,
+    edits: readonly TextEdit[],
+    finding?: Finding,
+    stays = false,
+  ): Promise<string> => {
     const after = applyEdits(text, edits);
     const { findings } = await judge(after);
     note(what, await compareTexts(path, text, after, judges));
     const shown = finding ? edits : lineEdits(text, after);
     const mended = finding ? [finding.ruleId] : [...new Set(file.findings.map(({ ruleId }) => ruleId))];
-    note(what, compareFindings({ mended, finding, before: file.findings, after: findings, edits: shown }));
+    const gone = stays ? undefined : finding;
+    note(what, compareFindings({ mended, finding: gone, before: file.findings, after: findings, edits: shown }));
     return after;
   };
 
@@ -56,7 +63,7 @@ export async function judgeFixes(path: string, text: string, judges: Judges): Pr
     for (const fix of fixes) {
       tried.set(finding.ruleId, (tried.get(finding.ruleId) ?? 0) + 1);
       const edits = fix.edits.flatMap(edit => edit.edits);
-      const after = await compare(`${finding.ruleId} (${fix.title})`, edits, finding);
+      const after = await compare(`${finding.ruleId} (${fix.title})`, edits, finding, isStep(fix.title));
       if (after === text) complaints.push(`${finding.ruleId} (${fix.title}) changes nothing.`);
     }
   }
