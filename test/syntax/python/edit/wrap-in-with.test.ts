@@ -52,6 +52,11 @@ describe('putting code into a `with` statement', () => {
     expect(mended(text)).toBeUndefined();
   });
 
+  test('keeps arguments below their bracket', () => {
+    const text = "def f(p):\n    s = open(p,\n             'rb')\n    s.read()\n";
+    expect(mended(text)).toBe("def f(p):\n    with open(p,\n              'rb') as s:\n        s.read()\n");
+  });
+
   const unit = fc.constantFrom('    ', '  ', '\t');
   const newline = fc.constantFrom('\n', '\r\n');
   const line = fc.constantFrom(

@@ -1,6 +1,6 @@
 import type { ResourceWrap } from '../../../core/facts/resource.ts';
 import type { PythonSource } from '../../../core/source-file.ts';
-import { containsRange, type TextEdit, type TextRange } from '../../../core/text.ts';
+import { applyEdits, containsRange, type TextEdit, type TextRange } from '../../../core/text.ts';
 import { Field, Kind } from '../kinds.ts';
 import {
   childByField,
@@ -24,6 +24,7 @@ import {
   nextLineOf,
   startsLine,
 } from './indentation.ts';
+import { realignArguments } from './realign.ts';
 
 /**
  * Edits that turn `name = call` into `with call as name:` around the statements up to `wrap.until`, and take away the
@@ -59,7 +60,7 @@ export function wrapInWith(source: PythonSource, call: TextRange, wrap: Resource
   const end = body.at(-1);
   if (end === undefined) return undefined;
 
-  const opener = opening(source, call, wrap);
+  const opener = opening(source, call, wrap, tree.starts[statement] ?? 0);
   const from = nextLineOf(text, tree.ends[statement] ?? 0);
   // Comments above the call that closes speak of closing: they stay where that happens now.
   const closeStart = closing.length > 0 ? (tree.starts[last] ?? 0) : 0;
@@ -120,11 +121,23 @@ interface Opening {
   readonly edits: readonly TextEdit[];
 }
 
-function opening(source: PythonSource, call: TextRange, wrap: ResourceWrap): Opening | undefined {
-  const written = source.text.slice(call.start, call.end);
-  if (wrap.form !== 'closing') return { text: `${keyword(wrap)} ${written} as ${wrap.variable}`, edits: [] };
-  const closing = ensureImport(source, { module: 'contextlib', name: 'closing' }, call.start);
-  return closing && { text: `with ${closing.localName}(${written}) as ${wrap.variable}`, edits: closing.edits };
+/** @param start where the statement starts that the call stands in */
+function opening(source: PythonSource, call: TextRange, wrap: ResourceWrap, start: number): Opening | undefined {
+  const isClosing = wrap.form === 'closing';
+  const closing = isClosing ? ensureImport(source, { module: 'contextlib', name: 'closing' }, call.start) : undefined;
+  if (isClosing && !closing) return undefined;
+  const head = closing ? `with ${closing.localName}(` : `${keyword(wrap)} `;
+  const written = movedCall(source, call, head.length - (call.start - start));
+  return { text: `${head}${written}${closing ? ')' : ''} as ${wrap.variable}`, edits: closing?.edits ?? [] };
+}
+
+/** Text of a call that moves by some columns, with its arguments below its bracket where they were. */
+function movedCall(source: PythonSource, { start, end }: TextRange, columns: number): string {
+  const edits = realignArguments(source, { start, end }, columns).map(({ range, newText }) => ({
+    range: { start: range.start - start, end: range.end - start },
+    newText,
+  }));
+  return applyEdits(source.text.slice(start, end), edits);
 }
 
 /** The `call as name` of a `with` statement that the call is the subject of. */
