@@ -5,20 +5,21 @@ import type { OutlineFunction } from '../../core/python-outline.ts';
 import type { TextRange } from '../../core/text.ts';
 import { blockingAnalysis, blockingKindOf, wayFor, type BlockingSummary } from './blocking-analysis.ts';
 import { entryOf } from './entry.ts';
-import { callsNoStranger } from './strangers.ts';
+import { createStrangerSearch } from './strangers.ts';
 
 /** Calls of coroutines that reach something blocking, with the places on the way as they are now. */
 export function findBlockedCalls(workspace: Omit<PythonWorkspace, 'blockedCalls'>): BlockedCalls {
   const { graph } = workspace;
   const known = workspace.summaries(blockingAnalysis);
   const calls: BlockedCall[] = [];
+  const callsNoStranger = createStrangerSearch(workspace);
   let examined = 0;
   for (const id of graph.ids()) {
     if (!graph.functionOf(id).isAsync) continue;
     const summary = known.of(id);
     examined += summary.examined;
     for (const { call, callee } of summary.blocked) {
-      const found = describe(workspace, known, id, call, callee);
+      const found = describe(graph, known, callsNoStranger, { caller: id, call, callee });
       if (found) calls.push(found);
     }
   }
@@ -31,11 +32,10 @@ function compare(left: string, right: string): number {
 }
 
 function describe(
-  { graph, index }: Pick<PythonWorkspace, 'graph' | 'index'>,
+  graph: CallGraph,
   known: Summaries<BlockingSummary>,
-  caller: FunctionId,
-  call: number,
-  callee: FunctionId,
+  callsNoStranger: (start: FunctionId) => boolean,
+  { caller, call, callee }: { readonly caller: FunctionId; readonly call: number; readonly callee: FunctionId },
 ): BlockedCall | undefined {
   const edge = findEdge(graph, caller, call, callee);
   const entry = edge && entryOf(edge, graph);
@@ -49,7 +49,7 @@ function describe(
     hops: [{ ...hopOf(graph, edge), callee: withoutArguments(edge.call.calleeText) }, ...rest.hops],
     kind: rest.kind,
     form: entry.form,
-    conduct: conduct === 'free' && !callsNoStranger({ graph, index }, callee) ? 'shared' : conduct,
+    conduct: conduct === 'free' && !callsNoStranger(callee) ? 'shared' : conduct,
     movable: edge.call.movable,
     atStartUp: effects.atStartUp ?? false,
     asyncLibrary: effects.asyncLibrary ?? 'asyncio',

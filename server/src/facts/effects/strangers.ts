@@ -34,24 +34,44 @@ function strangerOf({ callee, calleeText, atDefinition }: CallFact): Symbol | un
   return symbol.replace(/\(.*$/s, '');
 }
 
-/** Functions to look at; a chain that leads through more is not proven to keep to itself. */
-const MAX_FUNCTIONS = 200;
-
-/** Whether a function, and all that it calls in the workspace, call no library of which nothing is known. */
-export function callsNoStranger(
-  { graph, index }: { graph: CallGraph; index: PythonIndex },
-  start: FunctionId,
-): boolean {
-  const seen = new Set([start]);
-  // A set may grow while it is walked.
-  for (const id of seen) {
-    if (seen.size > MAX_FUNCTIONS) return false;
-    const path = graph.pathOf(id);
+/** Says whether a function, and all that it calls in the workspace, call no library of which nothing is known. */
+export function createStrangerSearch({
+  graph,
+  index,
+}: {
+  graph: CallGraph;
+  index: PythonIndex;
+}): (start: FunctionId) => boolean {
+  /** Verdicts; those of functions that are being looked at are still open. */
+  const verdicts = new Map<FunctionId, boolean>();
+  const keepsToItself = (id: FunctionId): boolean => {
     const { strangers = [] } = graph.functionOf(id).effects;
-    if (strangers.some(symbol => !isOfWorkspace(index, path, symbol))) return false;
-    for (const { callee } of graph.callsFrom(id)) if (!graph.functionOf(callee).isAsync) seen.add(callee);
-  }
-  return true;
+    const path = graph.pathOf(id);
+    return strangers.every(symbol => isOfWorkspace(index, path, symbol));
+  };
+  return start => {
+    const seen = new Set<FunctionId>();
+    /** From the start to where the search is, with what is left to look at of each. */
+    const way: { readonly id: FunctionId; readonly left: FunctionId[] }[] = [];
+    /** @returns whether a stranger was met */
+    const enter = (id: FunctionId): boolean => {
+      const verdict = verdicts.get(id);
+      if (verdict !== undefined || seen.has(id)) return verdict === false;
+      seen.add(id);
+      const left = graph.callsFrom(id).map(({ callee }) => callee);
+      way.push({ id, left: left.filter(callee => !graph.functionOf(callee).isAsync) });
+      return !keepsToItself(id);
+    };
+    let isMet = enter(start);
+    for (let last = way.at(-1); last && !isMet; last = way.at(-1)) {
+      const next = last.left.pop();
+      if (next === undefined) way.pop();
+      else isMet = enter(next);
+    }
+    // All that the search has seen leads to nothing else, or the way that it went leads to the stranger.
+    for (const id of isMet ? [start, ...way.map(one => one.id)] : seen) verdicts.set(id, !isMet);
+    return !isMet;
+  };
 }
 
 /** Whether some beginning of a symbol is a module of the workspace: `shop.models` of `shop.models.Book`. */

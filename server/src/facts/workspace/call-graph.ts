@@ -1,6 +1,8 @@
 import type { CallEdge, CallGraph, ExternalCall, FunctionId } from '../../core/python-index.ts';
 import type { OutlineCall, OutlineFunction } from '../../core/python-outline.ts';
+import type { ExternalEntity } from './entity.ts';
 import { findComponents, type Components } from './components.ts';
+import { LightCall } from './light-call.ts';
 import { toTarget, type FileLinks } from './link-file.ts';
 import type { OutlineStore } from './outline-store.ts';
 import type { GraphShape } from './summaries.ts';
@@ -32,49 +34,77 @@ const NO_FUNCTION: OutlineFunction = {
   effects: {},
 };
 
+/** Calls that a function makes itself, in source order. */
+interface FunctionCalls {
+  readonly edges: readonly CallEdge[];
+  readonly externals: readonly { readonly call: OutlineCall; readonly entity: ExternalEntity }[];
+  readonly unknown: readonly OutlineCall[];
+}
+
+interface MutableCalls extends FunctionCalls {
+  readonly edges: CallEdge[];
+  readonly externals: { readonly call: OutlineCall; readonly entity: ExternalEntity }[];
+  readonly unknown: OutlineCall[];
+}
+
+const NO_CALLS: FunctionCalls = { edges: [], externals: [], unknown: [] };
+
 const NO_IDS: readonly FunctionId[] = [];
 
 /** Opens a graph without calls. */
 export function createCallGraph(store: OutlineStore): LiveCallGraph {
   const links = new Map<string, FileLinks>();
+  const calls = new Map<string, ReadonlyMap<FunctionId, FunctionCalls>>();
   const callees = new Map<FunctionId, readonly FunctionId[]>();
   const callers = new Map<FunctionId, Set<FunctionId>>();
   const owned = new Map<string, readonly FunctionId[]>();
   let components: Components | undefined;
 
   const callOf = (path: string, position: number): OutlineCall | undefined => store.get(path)?.outline.calls[position];
-  const isOwn = (path: string, id: FunctionId, call: OutlineCall | undefined): call is OutlineCall =>
-    call !== undefined && !call.atDefinition && store.get(path)?.ids[call.function] === id;
 
-  const callsFrom = (id: FunctionId): readonly CallEdge[] => {
-    const place = store.placeOf(id);
-    const file = place && links.get(place.path);
-    if (!place || !file || !callees.has(id)) return [];
-    return file.edgeCalls.flatMap((position, index): CallEdge[] => {
-      const call = callOf(place.path, position);
+  /** Calls of the functions of a file, by function; made once for each state of the file. */
+  const callsOf = (path: string): ReadonlyMap<FunctionId, FunctionCalls> => {
+    const known = calls.get(path);
+    if (known) return known;
+    const file = links.get(path);
+    const made = new Map<FunctionId, MutableCalls>();
+    const at = (position: number): readonly [MutableCalls, FunctionId, OutlineCall] | undefined => {
+      const call = callOf(path, position);
+      const owner = call && store.get(path)?.ids[call.function];
+      if (!call || call.atDefinition || owner === undefined) return undefined;
+      const own = made.get(owner) ?? { edges: [], externals: [], unknown: [] };
+      made.set(owner, own);
+      return [own, owner, new LightCall(call, () => callOf(path, position) ?? call)];
+    };
+    file?.edgeCalls.forEach((position, index) => {
+      const [own, caller, call] = at(position) ?? [];
       const callee = file.callees[index];
-      return isOwn(place.path, id, call) && callee !== undefined ? [{ caller: id, callee, call }] : [];
+      if (own && caller !== undefined && call && callee !== undefined) own.edges.push({ caller, callee, call });
     });
+    file?.externalCalls.forEach((position, index) => {
+      const [own, , call] = at(position) ?? [];
+      const entity = file.externals[index];
+      if (own && call && entity) own.externals.push({ call, entity });
+    });
+    for (const position of file?.unknownCalls ?? []) {
+      const [own, , call] = at(position) ?? [];
+      if (own && call) own.unknown.push(call);
+    }
+    calls.set(path, made);
+    return made;
   };
-  const externalCalls = (id: FunctionId): readonly ExternalCall[] => {
+  const callsBy = (id: FunctionId): FunctionCalls => {
     const place = store.placeOf(id);
-    const file = place && links.get(place.path);
-    if (!place || !file) return [];
-    return file.externalCalls.flatMap((position, index): ExternalCall[] => {
-      const call = callOf(place.path, position);
-      const target = toTarget(file.externals[index], store);
-      return isOwn(place.path, id, call) && target?.kind === 'external' ? [{ call, target }] : [];
-    });
+    return (place && callsOf(place.path).get(id)) ?? NO_CALLS;
   };
-  const unknownCalls = (id: FunctionId): readonly OutlineCall[] => {
-    const place = store.placeOf(id);
-    const file = place && links.get(place.path);
-    if (!place || !file) return [];
-    return file.unknownCalls.flatMap(position => {
-      const call = callOf(place.path, position);
-      return isOwn(place.path, id, call) ? [call] : [];
+  const callsFrom = (id: FunctionId): readonly CallEdge[] => callsBy(id).edges;
+  const externalCalls = (id: FunctionId): readonly ExternalCall[] =>
+    callsBy(id).externals.flatMap(({ call, entity }) => {
+      // The index of a class moves with edits of its file.
+      const target = toTarget(entity, store);
+      return target?.kind === 'external' ? [{ call, target }] : [];
     });
-  };
+  const unknownCalls = (id: FunctionId): readonly OutlineCall[] => callsBy(id).unknown;
   const functionOf = (id: FunctionId): OutlineFunction => {
     const place = store.placeOf(id);
     return (place && store.get(place.path)?.outline.functions[place.index]) ?? NO_FUNCTION;
@@ -112,6 +142,7 @@ export function createCallGraph(store: OutlineStore): LiveCallGraph {
     const byFunction = file ? calleesByFunction(path, file) : new Map<FunctionId, readonly FunctionId[]>();
     const all = [...new Set([...before, ...now])];
     for (const id of all) setCallees(id, byFunction.get(id) ?? NO_IDS);
+    calls.delete(path);
     if (file) {
       links.set(path, file);
       owned.set(path, now);

@@ -43,6 +43,7 @@ export function createModuleMap(paths: Iterable<string>, projects: Iterable<stri
   const isPackage = (folder: string): boolean => files.has(join(folder, '__init__.py'));
   const roots = findRoots(folders, isPackage, projects);
   const rootsByTop = new Map<string, readonly string[]>();
+  const tops = new Map<string, WorkspaceModule | null>();
 
   const child = (folder: string, name: string): WorkspaceModule | undefined => {
     const inner = join(folder, name);
@@ -59,6 +60,15 @@ export function createModuleMap(paths: Iterable<string>, projects: Iterable<stri
     return found;
   };
   const topLevel = (from: string, top: string): WorkspaceModule | undefined => {
+    // What an absolute import means depends on the folder that it stands in.
+    const question = `${folderOf(from)}\0${top}`;
+    const known = tops.get(question);
+    if (known !== undefined) return known ?? undefined;
+    const found = findTop(from, top);
+    tops.set(question, found ?? null);
+    return found;
+  };
+  const findTop = (from: string, top: string): WorkspaceModule | undefined => {
     const root = nearestRoot(from, rootsOf(top));
     const found = root === undefined ? (besides(from, top) ?? elsewhere(top)) : child(root, top);
     // A library that is installed comes before a folder that is no package.

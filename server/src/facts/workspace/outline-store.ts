@@ -44,8 +44,10 @@ export function createOutlineStore(): OutlineStore {
   const intern = (text: string): string => {
     const known = strings.get(text);
     if (known !== undefined) return known;
-    strings.set(text, text);
-    return text;
+    // A string that was cut out of a larger one would keep that in memory.
+    const own = ` ${text}`.slice(1);
+    strings.set(own, own);
+    return own;
   };
   const rareOf = (path: string, bytes: Uint8Array): RarePart => {
     const known = unpacked.get(path);

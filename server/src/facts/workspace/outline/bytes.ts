@@ -79,7 +79,7 @@ export interface ByteReader {
 
 /**
  * Opens bytes that {@link ByteWriter.finish} gave.
- * @param intern gives equal strings of many files one place in memory
+ * @param intern gives equal strings of many files one place in memory; what it is given may be a part of a larger string
  */
 export function createByteReader(bytes: Uint8Array, intern: (value: string) => string): ByteReader {
   let at = 0;
@@ -92,16 +92,25 @@ export function createByteReader(bytes: Uint8Array, intern: (value: string) => s
     }
   };
   const marked = number();
-  const count = number();
-  const lengths = Array.from({ length: count }, number);
+  const starts = new Int32Array(number() + 1);
+  for (let index = 1; index < starts.length; index++) starts[index] = (starts[index - 1] ?? 0) + number();
+  const texts = at;
+  const body = texts + (starts[starts.length - 1] ?? 0);
+  at = body;
   const decoder = new TextDecoder();
-  const strings = lengths.map(size => {
-    const start = at;
-    at += size;
-    return intern(decodeText(bytes, start, at, part => decoder.decode(part)));
-  });
-  const body = at;
-  const stringAt = (index: number): string => strings[index] ?? '';
+  const whole = decoder.decode(bytes.subarray(texts, body));
+  // One character for each byte, so that the offsets are the same; cutting is faster than decoding.
+  const isAscii = whole.length === body - texts;
+  // A reader that jumps needs few of the strings.
+  const strings: (string | undefined)[] = new Array<string | undefined>(starts.length - 1);
+  const stringAt = (index: number): string => {
+    const known = strings[index];
+    if (known !== undefined) return known;
+    const [start = 0, end = 0] = [starts[index], starts[index + 1]];
+    const text = intern(isAscii ? whole.slice(start, end) : decoder.decode(bytes.subarray(texts + start, texts + end)));
+    strings[index] = text;
+    return text;
+  };
   return {
     number,
     index: () => number() - 1,
@@ -111,7 +120,11 @@ export function createByteReader(bytes: Uint8Array, intern: (value: string) => s
       const index = number();
       return index === 0 ? undefined : stringAt(index - 1);
     },
-    list: read => Array.from({ length: number() }, () => read()),
+    list: <T>(read: () => T): T[] => {
+      const items: T[] = [];
+      for (let left = number(); left > 0; left--) items.push(read());
+      return items;
+    },
     jump: () => {
       at = body + marked;
     },
@@ -136,16 +149,4 @@ function joinParts(body: Uint8Array, marked: number, strings: readonly string[])
     at += part.length;
   }
   return joined;
-}
-
-/** Nearly all names are short ASCII, for which a decoder costs more than it does. */
-function decodeText(bytes: Uint8Array, start: number, end: number, decode: (part: Uint8Array) => string): string {
-  if (end - start > 64) return decode(bytes.subarray(start, end));
-  let text = '';
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at] ?? 0;
-    if (byte >= 128) return decode(bytes.subarray(start, end));
-    text += String.fromCharCode(byte);
-  }
-  return text;
 }
