@@ -206,3 +206,23 @@ test('a reader that goes away does not make it fail', async () => {
 
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
 });
+
+test('a root inside another one counts once, for findings, outcomes and score', async () => {
+  const cwd = folderWith({
+    'readiness.yaml': '',
+    'stock.py': RESTOCK,
+    'worker/readiness.yaml': '',
+    'worker/stock.py': RESTOCK,
+  });
+
+  const { stdout } = await runCli(['check', '.', 'worker', '--format', 'json'], { cwd });
+  const { findings, outcomes, score } = JSON.parse(stdout) as {
+    findings: { path: string }[];
+    outcomes: { ruleId: string }[];
+    score: { files: object };
+  };
+
+  expect(findings.map(({ path }) => path)).toEqual(['stock.py', 'worker/stock.py']);
+  expect(outcomes.find(({ ruleId }) => ruleId === 'async-blocking-sleep')).toMatchObject({ examined: 2, failed: 2 });
+  expect(score.files).toEqual({ measured: 2, total: 2 });
+});

@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { PublishDiagnosticsParams, Range } from 'vscode-languageserver/node';
+import type { RootModel } from '../../server/src/protocol/model.ts';
 import { folderWith, writeFiles } from '../workspace/temp-folder.ts';
 import { rangeOf } from './edits.ts';
 import { startServer, uriOf } from './language-client.ts';
@@ -52,7 +53,7 @@ test('a file in a folder inside a folder belongs to the inner one, and has its f
   const worker = join(shop, 'worker');
   const client = await startServer({ folders: [shop, worker] });
   await client.scanned(2);
-  const models = await client.connection.sendRequest<{ uri: string }[]>('readiness/model', {});
+  const models = await client.connection.sendRequest<RootModel[]>('readiness/model', {});
 
   const rows = await Promise.all(
     models.map(({ uri }) =>
@@ -65,6 +66,15 @@ test('a file in a folder inside a folder belongs to the inner one, and has its f
     [uriOf(join(shop, 'orders.py'))],
     [uriOf(join(worker, 'stock.py'))],
   ]);
+  // Each counts for the score of its own root alone.
+  expect(models.map(({ files, counts }) => [files, counts.high])).toEqual([
+    [1, 1],
+    [1, 1],
+  ]);
+  const outcomes = models.map(({ rules }) => rules.find(({ ruleId }) => ruleId === 'http-timeout')?.outcome);
+  expect(outcomes).toEqual(
+    [1, 1].map(() => ({ ruleId: 'http-timeout', kind: 'failed', examined: 1, failed: 1, accepted: 0 })),
+  );
 });
 
 test('a folder that is removed takes its findings along, and one that is added brings its own', async () => {

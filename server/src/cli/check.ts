@@ -108,6 +108,7 @@ function scopeOf(selection: Selection, all: readonly Selection[], { ruleIds, pri
   };
   return {
     isSelected: path => isSelected(selection, path) && !isInInner(path),
+    isCounted: path => !isInInner(path),
     isWanted: (finding: Finding) =>
       (ruleIds === undefined || ruleIds.has(finding.ruleId)) && isAtLeast(finding.priority, priority),
   };

@@ -55,8 +55,11 @@ export interface Session {
   analyses(): readonly FileAnalysis[];
   /** How long the last analysis of an open document took; undefined before the first one. */
   timing(path: string): AnalysisTiming | undefined;
-  /** Score, outcomes and coverage as of the latest results. */
-  readiness(): Readiness;
+  /**
+   * Score, outcomes and coverage as of the latest results. `counts` tells which files are counted, by default all: those
+   * of a root inside this one are that root's.
+   */
+  readiness(counts?: (path: string) => boolean): Readiness;
 
   /** Fixes for a finding on the current text; the preferred one first. */
   fixes(finding: Finding): Promise<readonly Fix[]>;

@@ -219,8 +219,8 @@ class WorkspaceSession implements Session {
     return this.#open.timingOf(path);
   }
 
-  readiness(): Readiness {
-    return computeReadiness(this.#options.rules, this.settings, this.#records);
+  readiness(counts?: (path: string) => boolean): Readiness {
+    return computeReadiness(this.#options.rules, this.settings, this.#records, counts);
   }
 
   async fixes(finding: Finding): Promise<readonly Fix[]> {

@@ -19,7 +19,7 @@ export function debugInfo(
     `Open documents: ${openDocuments}`,
     `Waiting for: ${pendingResources()}`,
     ...roots.all().map((root, index) => {
-      const readiness = root.session?.readiness();
+      const readiness = root.session?.readiness(root.options.owns);
       const findings = Object.values(readiness?.counts ?? {}).reduce((sum, count) => sum + count, 0);
       const facts = [
         `${root.options.kind}, ${inWords(root.activity)}`,

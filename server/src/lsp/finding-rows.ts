@@ -20,8 +20,8 @@ export function findingRows(root: WorkspaceRoot, pages: RulePages, ruleId?: stri
 }
 
 /** Accepted findings, at their comments where a comment accepts them, sorted by path and place. */
-export async function acceptedRows({ session, options: { texts } }: WorkspaceRoot): Promise<AcceptedRow[]> {
-  const files = (session?.analyses() ?? []).filter(({ accepted }) => accepted.length > 0);
+export async function acceptedRows({ session, options: { texts, owns } }: WorkspaceRoot): Promise<AcceptedRow[]> {
+  const files = (session?.analyses() ?? []).filter(({ path, accepted }) => accepted.length > 0 && owns(path));
   const rows: AcceptedRow[] = [];
   for (const { path, accepted } of files.sort((left, right) => (left.path < right.path ? -1 : 1))) {
     const positions = await texts.positions(path);

@@ -16,7 +16,7 @@ import type { WorkspaceRoot } from './workspace-root.ts';
 /** What the panel shows of a root. */
 export async function rootModel(root: WorkspaceRoot, pages: RulePages): Promise<RootModel> {
   const { uri, name } = root.options;
-  const readiness = root.session?.readiness();
+  const readiness = root.session?.readiness(root.options.owns);
   const byRule = findingsByRule(root.publisher.files());
   const outcomes = new Map(readiness?.outcomes.map(outcome => [outcome.ruleId, outcome]));
   return {
@@ -36,9 +36,10 @@ export async function rootModel(root: WorkspaceRoot, pages: RulePages): Promise<
   };
 }
 
-function acceptedSummary({ session }: WorkspaceRoot): RootModel['accepted'] {
+function acceptedSummary({ session, options: { owns } }: WorkspaceRoot): RootModel['accepted'] {
   let [count, hash] = [0, HASH_SEED];
   for (const { path, accepted } of session?.analyses() ?? []) {
+    if (!owns(path)) continue;
     count += accepted.length;
     for (const { finding, reason, by } of accepted) {
       const place = by === 'baseline' ? finding.range : by;

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { TextRange } from '../core/text.ts';
 import type { ReportFormat } from '../protocol/explaining.ts';
 import { renderAssistantTask } from '../report/assistant-task.ts';
-import { collectReview, WHOLE_SESSION, type Places } from '../report/collect-review.ts';
+import { collectReview, type Places, type Scope } from '../report/collect-review.ts';
 import { renderReport } from '../report/render-report.ts';
 import type { Place } from '../report/review.ts';
 import { toRange } from './convert.ts';
@@ -36,7 +36,7 @@ export async function reportOn(
       subject: options.name,
       date: today.toISOString().slice(0, 10),
       version,
-      review: await collectReview(session, WHOLE_SESSION, rules, placesOf(root)),
+      review: await collectReview(session, scopeOf(options.owns), rules, placesOf(root)),
       rules,
       pageOf: ruleId => texts.get(ruleId),
       base: session.root,
@@ -72,6 +72,11 @@ export async function taskFor(
     page: await pageText(finding.ruleId, pages),
     fixes: (await session.fixes(finding)).map(({ title }) => title),
   });
+}
+
+/** What a root speaks for: files of a root inside it are that one's. */
+function scopeOf(owns: (path: string) => boolean): Scope {
+  return { isSelected: owns, isWanted: () => true, isCounted: owns };
 }
 
 /** Places as a reader in the root's folder names them, in the texts as they are now. */

@@ -30,6 +30,8 @@ export interface RootOptions {
   readonly name: string;
   /** `folder`: a workspace folder, scanned as a whole. `loose`: there for open documents outside of all folders. */
   readonly kind: 'folder' | 'loose';
+  /** Whether a file, relative to the root, is this root's: those of a root inside it are not. */
+  readonly owns: (path: string) => boolean;
   readonly connection: Connection;
   readonly log: Log;
   readonly createSession: () => Promise<Session>;

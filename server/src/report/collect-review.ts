@@ -8,6 +8,8 @@ import { byPlace, compareText, type Place, type ReportedFinding, type Review } f
 export interface Scope {
   readonly isSelected: (path: string) => boolean;
   readonly isWanted: (finding: Finding) => boolean;
+  /** Which files count for outcomes and score; all when absent. */
+  readonly isCounted?: (path: string) => boolean;
 }
 
 /** Everything that a session found. */
@@ -21,7 +23,7 @@ export interface Places {
   readonly locate: (path: string, range: TextRange) => Promise<Place>;
 }
 
-/** The results of a session as reports need them; outcomes and score are those of the whole root. */
+/** The results of a session as reports need them; outcomes and score are those of the whole root, as far as it is counted. */
 export async function collectReview(
   session: Session,
   scope: Scope,
@@ -30,7 +32,7 @@ export async function collectReview(
 ): Promise<Review> {
   const metas = new Map(rules.map(meta => [meta.id, meta]));
   const analyses = session.analyses().filter(({ path }) => scope.isSelected(path));
-  const { score, outcomes, notMeasured, failures } = session.readiness();
+  const { score, outcomes, notMeasured, failures } = session.readiness(scope.isCounted);
 
   const wanted = analyses.flatMap(({ findings }) => findings).filter(finding => scope.isWanted(finding));
   const findings = await Promise.all(wanted.map(finding => report(finding, metas, places)));

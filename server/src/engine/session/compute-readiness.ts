@@ -6,9 +6,14 @@ import { computeOutcomes } from '../outcomes.ts';
 import { computeScore } from '../score.ts';
 import type { FileRecords } from './file-records.ts';
 
-/** State of the whole workspace root, from the latest results. */
-export function computeReadiness(rules: readonly Rule[], settings: Settings, records: FileRecords): Readiness {
-  const analyses = records.analyses();
+/** State of the whole workspace root, from the latest results; `isCounted` leaves out the files of other roots. */
+export function computeReadiness(
+  rules: readonly Rule[],
+  settings: Settings,
+  records: FileRecords,
+  isCounted: (path: string) => boolean = () => true,
+): Readiness {
+  const analyses = records.analyses().filter(({ path }) => isCounted(path));
   const { runs, failures } = records.workspace;
   const outcomes = computeOutcomes({ rules, settings, analyses, workspaceRuns: runs });
   const counts: Record<Priority, number> = { critical: 0, high: 0, medium: 0, low: 0 };
@@ -22,7 +27,7 @@ export function computeReadiness(rules: readonly Rule[], settings: Settings, rec
     outcomes,
     notMeasured: skipped,
     failures: [...analyses.flatMap(analysis => analysis.failures), ...failures],
-    files: records.size,
+    files: analyses.length,
     counts,
   };
 }
