@@ -137,6 +137,27 @@ describe('methods', () => {
     expect(calleeIn(texts, 'shop/main.py', 'Rare().order')).toBe('unknown');
   });
 
+  test('a class in the body of a class is a member of it, and hides what a library’s base class has', () => {
+    const texts = {
+      'shop/list.py': [
+        'class Titles(list):',
+        '    class kinds:',
+        '        def count(self): pass',
+        'class Twice(list):',
+        '    class index: pass',
+        '    class index: pass',
+        '',
+      ].join('\n'),
+      'shop/main.py':
+        'from shop.list import Titles, Twice\ntitles = Titles()\ntitles.kinds().count()\ntitles.copy()\nTwice().index(1)\n',
+    };
+    const linked = link(parser, texts);
+    expect(linked.callee('shop/main.py', 'titles.kinds')).toBe('shop/list.py Titles.kinds');
+    expect(linked.callee('shop/main.py', 'titles.kinds().count')).toBe('shop/list.py Titles.kinds.count');
+    expect(linked.callee('shop/main.py', 'titles.copy')).toBe('builtins.list().copy');
+    expect(linked.callee('shop/main.py', 'Twice().index')).toBe('unknown');
+  });
+
   test('a method that a subclass of another file has is unknown, but for `super()`, the class, and a new object', () => {
     const texts = {
       'shop/rare.py': 'from shop.shelf import Shelf\nclass Rare(Shelf):\n    def order(self):\n        return [1]\n',

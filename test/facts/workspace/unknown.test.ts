@@ -114,6 +114,14 @@ describe('a name is unknown', () => {
     expect(link(parser, texts).callee('shop/orders.py', 'make(1).get')).toBe('unknown');
   });
 
+  test('of an object of a type that stands for several', () => {
+    const texts = {
+      'shop/types.py': 'from typing import TypeVar\nModel = TypeVar("Model")\n',
+      'shop/orders.py': 'from shop.types import Model\ndef save(model: Model):\n    model.save()\n',
+    };
+    expect(link(parser, texts).callee('shop/orders.py', 'model.save')).toBe('unknown');
+  });
+
   test('of an attribute that is set to different things', () => {
     const texts = {
       'shop/http.py':

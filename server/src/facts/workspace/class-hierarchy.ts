@@ -12,6 +12,8 @@ export type Ancestor =
 /** Answers questions about the classes of the workspace. */
 export interface ClassHierarchy {
   classOf(ref: ClassRef): OutlineClass | undefined;
+  /** A class in the body of a class; `null`: there are several. */
+  innerOf(ref: ClassRef, name: string): ClassRef | null | undefined;
   /** Method resolution order, the class itself first; base classes that define nothing are left out. */
   orderOf(ref: ClassRef): readonly Ancestor[];
   /** Notes that an answer depends on whether and how a class defines a member. */
@@ -62,6 +64,13 @@ export function createClassHierarchy(
     }) ?? [OPEN];
   return {
     classOf,
+    innerOf: ({ path, name: outer }, name) => {
+      const inner = { path, name: `${outer}.${name}` };
+      tracker.read(`D\0${path}\0${inner.name}`);
+      const definition = store.get(path)?.definitions.get(inner.name);
+      if (definition === null) return null;
+      return definition?.kind === 'class' ? inner : undefined;
+    },
     orderOf,
     readMember: ({ path, name }, member) => {
       tracker.read(`M\0${path}\0${name}\0${member}`);

@@ -50,6 +50,7 @@ export function createClassMembers(hierarchy: ClassHierarchy, context: MemberCon
   const defines = (owner: ClassRef, name: string): boolean => {
     const fact = hierarchy.classOf(owner);
     hierarchy.readMember(owner, name);
+    if (hierarchy.innerOf(owner, name) !== undefined) return true;
     return fact !== undefined && (Object.hasOwn(fact.methods, name) || Object.hasOwn(fact.attributes, name));
   };
   const memberOf = (owner: ClassRef, name: string, receiver: InstanceEntity | ClassEntity): Entity | undefined => {
@@ -57,6 +58,9 @@ export function createClassMembers(hierarchy: ClassHierarchy, context: MemberCon
     if (!fact) return undefined;
     const method = Object.hasOwn(fact.methods, name) ? fact.methods[name] : undefined;
     const hasAttribute = Object.hasOwn(fact.attributes, name);
+    const inner = hierarchy.innerOf(owner, name);
+    if (inner !== undefined)
+      return method !== undefined || hasAttribute || !inner ? undefined : { kind: 'class', ...inner };
     if (method !== undefined) {
       return hasAttribute || method < 0 ? undefined : context.function(owner.path, method, receiver);
     }

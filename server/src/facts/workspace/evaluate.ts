@@ -198,6 +198,8 @@ export function createEvaluator(context: EvaluationContext): Evaluator {
         return method?.kind === 'function' ? results.result(method) : undefined;
       }
       case 'external':
+        // A variable for types, or another name for one, stands for whatever it is set to.
+        if (TYPE_FORMS.test(entity.symbol)) return undefined;
         return { kind: 'external', symbol: `${entity.symbol}()`, ...(origin && { origin }) };
       case 'module':
       case 'manager':
@@ -244,3 +246,5 @@ export function createEvaluator(context: EvaluationContext): Evaluator {
     isOverridden,
   };
 }
+
+const TYPE_FORMS = /^typing(?:_extensions)?\.(?:TypeVar|ParamSpec|TypeAlias|TypeAliasType|NewType)\(\)$/;

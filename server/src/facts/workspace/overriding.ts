@@ -28,7 +28,8 @@ export function createOverriding(store: OutlineStore, tracker: Tracker, plain: E
     plain.hierarchy.orderOf(ref).flatMap(one => (one.kind === 'class' && !isSameClass(one, ref) ? [one] : []));
   const redefined = ({ path, outline }: StoredFile): readonly string[] =>
     outline.classes.flatMap(({ qualifiedName, methods, attributes }) => {
-      const members = new Set([...Object.keys(methods), ...Object.keys(attributes)]);
+      const inner = outline.classes.flatMap(one => innerName(one.qualifiedName, qualifiedName));
+      const members = new Set([...Object.keys(methods), ...Object.keys(attributes), ...inner]);
       return ancestorsOf({ path, name: qualifiedName }).flatMap(ancestor =>
         [...members].map(member => overrideKey(ancestor, member)),
       );
@@ -69,6 +70,12 @@ export function createOverriding(store: OutlineStore, tracker: Tracker, plain: E
       added.clear();
     },
   };
+}
+
+/** `Meta` of `Book.Meta`, in `Book`. */
+function innerName(inner: string, outer: string): readonly string[] {
+  const name = inner.startsWith(`${outer}.`) ? inner.slice(outer.length + 1) : '';
+  return name === '' || name.includes('.') ? [] : [name];
 }
 
 function isSameClass(left: ClassRef, right: ClassRef): boolean {
