@@ -44,7 +44,7 @@ module.exports = {
     {
       name: 'analysis-knows-no-rule',
       severity: 'error',
-      from: { path: '^server/src/(core|rule-kit|syntax|facts|knowledge|engine|workspace|report|lsp|protocol)/' },
+      from: { path: '^server/src/(core|rule-kit|syntax|facts|knowledge|engine|workspace|report|lsp|mcp|protocol)/' },
       to: { path: '^rules/' },
     },
     {
@@ -86,6 +86,32 @@ module.exports = {
       severity: 'error',
       from: { path: '^server/src/', pathNot: '^server/src/(lsp|protocol)/|^server/src/main\\.ts$' },
       to: { path: 'vscode-(languageserver|jsonrpc)' },
+    },
+    {
+      name: 'mcp-sees-engine-and-report',
+      comment: 'Who starts it hands it the engine, so that its bundle holds none.',
+      severity: 'error',
+      from: { path: '^server/src/mcp/' },
+      to: {
+        path: '^(server|rules|client)/',
+        pathNot: [
+          CORE,
+          '^server/src/(mcp|report|workspace)/',
+          '^server/src/engine/(baseline/baseline|explain-score|model|rule-names|session)\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'only-the-command-line-starts-mcp',
+      severity: 'error',
+      from: { path: '^(server|rules|client)/', pathNot: '^server/src/(mcp/|cli/mcp\\.ts$)' },
+      to: { path: '^server/src/mcp/' },
+    },
+    {
+      name: 'only-mcp-speaks-mcp',
+      severity: 'error',
+      from: { path: '^(server|rules|client)/', pathNot: '^server/src/mcp/' },
+      to: { path: '@modelcontextprotocol/|^node_modules/zod/' },
     },
     {
       name: 'protocol-is-types',

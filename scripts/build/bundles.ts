@@ -16,7 +16,12 @@ interface Bundle {
 }
 
 const require = createRequire(import.meta.url);
-const TYPESCRIPT_ENTRY = join(ROOT, 'server/src/syntax/typescript/index.ts');
+
+/** Sources that are loaded when they are needed, with their bundles: there the code of the others points to. */
+const APART = new Map([
+  [join(ROOT, 'server/src/syntax/typescript/index.ts'), 'typescript.js'],
+  [join(ROOT, 'server/src/mcp/serve-mcp.ts'), 'mcp.js'],
+]);
 
 /** Everything that the package runs, one process or thread each. */
 export const BUNDLES: readonly Bundle[] = [
@@ -29,7 +34,9 @@ export const BUNDLES: readonly Bundle[] = [
   { name: 'server', entry: 'server/src/main.ts', outfile: 'server.js' },
   { name: 'worker', entry: 'server/src/worker.ts', outfile: 'worker.js' },
   // Ten times the size of the others: the server and the worker load it when they meet the first TypeScript file.
-  { name: 'typescript', entry: relative(ROOT, TYPESCRIPT_ENTRY), outfile: 'typescript.js' },
+  { name: 'typescript', entry: 'server/src/syntax/typescript/index.ts', outfile: 'typescript.js' },
+  // The protocol's library and the tools, without an engine: the command line, which loads it, has that.
+  { name: 'mcp', entry: 'server/src/mcp/serve-mcp.ts', outfile: 'mcp.js' },
   {
     name: 'cli',
     entry: 'server/src/cli/main.ts',
@@ -37,6 +44,9 @@ export const BUNDLES: readonly Bundle[] = [
     options: { banner: { js: '#!/usr/bin/env node' } },
   },
 ];
+
+/** Bundles in which names would cost most of the room. */
+const MOSTLY_LIBRARY = ['typescript', 'mcp'];
 
 const WASM_FILES = ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-python/tree-sitter-python.wasm'];
 
@@ -125,11 +135,11 @@ function optionsOf(bundle: Bundle, minify: boolean, folder: string): BuildOption
     },
     // The module entry asks for `import.meta.url` and crashes in `Parser.init` once it is bundled as CommonJS.
     alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
-    plugins: bundle.name === 'typescript' ? [] : [typescriptFrontEndApart],
+    plugins: [bundlesApart],
     minifySyntax: minify,
     minifyWhitespace: minify,
-    // Names stay readable in the stacks that users send us, except where they would cost megabytes.
-    minifyIdentifiers: minify && bundle.name === 'typescript',
+    // Names stay readable in the stacks that users send us, except in libraries, where they would cost megabytes.
+    minifyIdentifiers: minify && MOSTLY_LIBRARY.includes(bundle.name),
     sourcemap: minify ? false : 'linked',
     legalComments: 'none',
     logLevel: 'warning',
@@ -137,12 +147,13 @@ function optionsOf(bundle: Bundle, minify: boolean, folder: string): BuildOption
   };
 }
 
-/** Leaves `import('…/syntax/typescript/index.ts')` in the code, pointing to the bundle beside. */
-const typescriptFrontEndApart: Plugin = {
-  name: 'typescript-front-end-apart',
+/** Leaves imports of other bundles' entries in the code, pointing to the bundle beside. */
+const bundlesApart: Plugin = {
+  name: 'bundles-apart',
   setup(context) {
-    context.onResolve({ filter: /typescript\/index\.ts$/ }, ({ path, resolveDir }) =>
-      join(resolveDir, path) === TYPESCRIPT_ENTRY ? { path: './typescript.js', external: true } : undefined,
-    );
+    context.onResolve({ filter: /\/(typescript\/index|mcp\/serve-mcp)\.ts$/ }, ({ path, resolveDir, kind }) => {
+      const outfile = kind === 'entry-point' ? undefined : APART.get(join(resolveDir, path));
+      return outfile === undefined ? undefined : { path: `./${outfile}`, external: true };
+    });
   },
 };

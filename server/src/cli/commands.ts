@@ -106,6 +106,13 @@ export const COMMANDS = {
     positionals: 1,
     notes: 'Secrets in the code are left out. `readiness check --format json` lists the fingerprints.',
   },
+  mcp: {
+    usage: 'readiness mcp [path]',
+    summary: 'Serve findings, fixes and the score to coding assistants, over the Model Context Protocol',
+    options: ['no-cache', 'no-baseline', 'jobs', 'config'],
+    positionals: 1,
+    notes: 'It speaks over standard input and output, and changes no file. docs/mcp.md has snippets for clients.',
+  },
   lsp: {
     usage: 'readiness lsp --stdio',
     summary: 'Run the language server, for editors',

@@ -6,6 +6,7 @@ import { check } from './check.ts';
 import { isCommand } from './commands.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { helpText } from './help.ts';
+import { mcp } from './mcp.ts';
 import { parseCommandLine, type CommandLine } from './parse-command-line.ts';
 import { report } from './report.ts';
 import { explain, listRules } from './rule-commands.ts';
@@ -61,6 +62,8 @@ async function runCommand(line: CommandLine, terminal: Terminal): Promise<ExitCo
       return listRules(line, terminal);
     case 'help':
       return help(line, terminal);
+    case 'mcp':
+      return mcp(line, terminal);
     case 'lsp':
       return serve(line);
   }

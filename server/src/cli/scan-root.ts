@@ -24,7 +24,21 @@ export async function withScannedRoot<Result>(
   token: CancellationToken,
   use: (session: Session) => Promise<Result>,
 ): Promise<Result> {
-  const { useCache, useBaseline, jobs, configurationFile, quiet } = options;
+  const session = await openRoot(root, options, terminal);
+  try {
+    if (!session.configurationProblems.some(({ fatal }) => fatal)) {
+      await session.scan(token, options.quiet ? undefined : progressOn(terminal));
+      if (!options.quiet) terminal.progress('');
+    }
+    return await use(session);
+  } finally {
+    session.dispose();
+  }
+}
+
+/** Opens a root without looking at its files yet; what fails is noted. @throws Error as `openSession` does */
+export function openRoot(root: string, options: ScanOptions, terminal: Terminal): Promise<Session> {
+  const { useCache, useBaseline, jobs, configurationFile } = options;
   const logger = {
     info: () => undefined,
     error: (message: string) => {
@@ -32,21 +46,12 @@ export async function withScannedRoot<Result>(
       terminal.note(message);
     },
   };
-  const session = await openSession(root, logger, {
+  return openSession(root, logger, {
     ...(useCache ? {} : { cacheFolder: null }),
     useBaseline,
     ...(jobs !== undefined && { jobs }),
     ...(configurationFile !== undefined && { configurationFile }),
   });
-  try {
-    if (!session.configurationProblems.some(({ fatal }) => fatal)) {
-      await session.scan(token, quiet ? undefined : progressOn(terminal));
-      if (!quiet) terminal.progress('');
-    }
-    return await use(session);
-  } finally {
-    session.dispose();
-  }
 }
 
 /** Draws a line anew only when the percentage changes: terminals are slow. */

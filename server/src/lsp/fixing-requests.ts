@@ -1,6 +1,5 @@
 import { NEVER_CANCELLED } from '../core/cancellation.ts';
 import type { Fix } from '../core/fix.ts';
-import { applyEdits } from '../core/text.ts';
 import {
   FIX_REQUEST,
   FIX_RULE_REQUEST,
@@ -10,7 +9,7 @@ import {
   type FixRuleParams,
 } from '../protocol/fixing.ts';
 import type { FindingName } from '../protocol/names.ts';
-import { unifiedDiff } from '../report/unified-diff.ts';
+import { diffOfEdits } from '../report/fix-diff.ts';
 import type { FileTexts } from './file-texts.ts';
 import { findNamed } from './find-named.ts';
 import { fixRuleEverywhere } from './fix-rule-everywhere.ts';
@@ -65,10 +64,6 @@ async function preferredFix(
 }
 
 async function previewOf({ title, applicability, edits }: Fix, texts: FileTexts): Promise<FixPreview> {
-  const diffs = edits.map(async ({ path, edits: changes, create }) => {
-    if (create !== undefined) return unifiedDiff(path, undefined, create);
-    const before = (await texts.text(path)) ?? '';
-    return unifiedDiff(path, before, applyEdits(before, changes));
-  });
-  return { title, applicability, diff: (await Promise.all(diffs)).join('') };
+  const diff = await diffOfEdits(edits, path => texts.text(path));
+  return { title, applicability, diff };
 }
