@@ -1,4 +1,4 @@
-import type { CallFact } from '../../core/python-facts.ts';
+import type { CallFact, CallRef } from '../../core/python-facts.ts';
 import { Field, Kind } from '../../syntax/python/kinds.ts';
 import { childByField, firstChild, kindOf, parentOf, textOf, type NodeIndex } from '../../syntax/python/tree.ts';
 import type { PythonHttpEntry } from '../../knowledge/http-python.ts';
@@ -11,11 +11,14 @@ export interface TimeoutGuards {
   covers(call: CallFact, entry: PythonHttpEntry): boolean;
   /** Whether an object was changed after it was made: attributes, adapters, or a function that got hold of it. */
   isConfigured(origin: number, entry: PythonHttpEntry): boolean;
+  /** The same for an object that another file made. */
+  isConfiguredElsewhere(maker: CallRef, entry: PythonHttpEntry): boolean;
 }
 
 /** Finds all guards of a file in one pass. */
 export function findGuards(file: PythonFile): TimeoutGuards {
   const { calls } = file.facts;
+  const { clients } = file;
   const nodes = new Map([...file.numbers.calls].map(([node, index]) => [index, node]));
   const hasSocketDefault = calls.some(
     ({ callee, arguments: given }) => callee?.symbol === 'socket.setdefaulttimeout' && given[0]?.kind !== 'none',
@@ -33,6 +36,13 @@ export function findGuards(file: PythonFile): TimeoutGuards {
     isConfigured(origin, { owner, settings = [] }) {
       if (owner !== undefined && adapted.has(origin)) return true;
       return settings.some(name => assigned.has(`${origin}.${name}`));
+    },
+    isConfiguredElsewhere(maker, { owner, callees, settings = [] }) {
+      // Whoever looks at a file alone knows nothing of other files' objects.
+      if (!clients) return owner !== undefined;
+      const changes = clients.changesOf(maker);
+      if (callees.some(callee => clients.patched.has(topOf(callee)))) return true;
+      return (owner !== undefined && changes.has('*')) || settings.some(name => changes.has(name));
     },
   };
 }

@@ -15,7 +15,7 @@ export function findPythonHttpCalls(file: PythonFile): readonly HttpCallFact[] {
   const { imports, calls } = file.facts;
   const { httpEntry, httpModules, isOwn } = file.knowledge;
   const isClient = imports.some(({ module }) => httpModules.has(module.split('.', 1)[0] ?? module));
-  if (!isClient && !isOwn && !importsStubs(file.facts)) return [];
+  if (!isClient && !isOwn && !file.clients && !importsStubs(file.facts)) return [];
 
   const guards = findGuards(file);
   const found = calls.flatMap((call): HttpCallFact[] => {
@@ -52,7 +52,7 @@ function factOf(
   const given = givenTimeout(call, entry, file.facts);
   const isOpen = given.state === 'absent' || given.state === 'disabled';
   const uses = isOpen && entry.form === 'client' ? openUses(call, entry, file, guards) : NO_USES;
-  const isGuarded = isOpen && (guards.covers(call, entry) || isConfigured(call, entry, guards));
+  const isGuarded = isOpen && (guards.covers(call, entry) || isConfigured(call, entry, file, guards));
   const state = isGuarded ? 'unknown' : isOpen ? (uses.verdict ?? given.state) : given.state;
   const isWritable = (given.state === 'absent' || given.disabledBy !== undefined) && canName(entry, call, file);
   return {
@@ -84,10 +84,21 @@ function canName({ takes }: PythonHttpEntry, { range }: CallFact, { source, fact
 }
 
 /** A method of an object of unknown make may have its timeout from there. */
-function isConfigured(call: CallFact, entry: PythonHttpEntry, guards: TimeoutGuards): boolean {
-  if (entry.owner === undefined) return entry.form === 'client' && guards.isConfigured(call.index, entry);
-  const origin = call.callee?.origin;
-  return origin === undefined || guards.isConfigured(origin, entry);
+function isConfigured(
+  { index, callee }: CallFact,
+  entry: PythonHttpEntry,
+  { source, clients }: PythonFile,
+  guards: TimeoutGuards,
+): boolean {
+  if (entry.owner === undefined) {
+    const maker = { path: source.path, call: index };
+    const isClient = entry.form === 'client';
+    return isClient && (guards.isConfigured(index, entry) || guards.isConfiguredElsewhere(maker, entry));
+  }
+  if (callee?.maker) return guards.isConfiguredElsewhere(callee.maker, entry);
+  const origin = callee?.origin;
+  if (origin === undefined || guards.isConfigured(origin, entry)) return true;
+  return clients !== undefined && guards.isConfiguredElsewhere({ path: source.path, call: origin }, entry);
 }
 
 interface ClientUses {
@@ -102,19 +113,25 @@ const NO_USES: ClientUses = { verdict: undefined, places: [] };
 function openUses(client: CallFact, entry: PythonHttpEntry, file: PythonFile, guards: TimeoutGuards): ClientUses {
   const own = file.facts.calls.filter(({ callee }) => callee?.origin === client.index);
   const named = own.map(call => ({ call, method: methodOf(call) }));
-  const waits = named.some(({ method }) => method === 'settimeout' || entry.waits?.includes(method) === true);
+  const foreign = file.clients?.usesOf(client.index) ?? [];
+  const waits = [...named, ...foreign].some(
+    ({ method }) => method === 'settimeout' || entry.waits?.includes(method) === true,
+  );
   if (waits) return { verdict: 'unknown', places: [] };
-  const outgoing = named.filter(({ method }) => entry.uses?.includes(method) === true);
+  const isOutgoing = ({ method }: { readonly method: string }): boolean => entry.uses?.includes(method) === true;
+  const outgoing = named.filter(isOutgoing);
+  const outgoingElsewhere = foreign.filter(isOutgoing);
   const open = outgoing.filter(({ call }) => {
     const { state } = givenTimeout(call, perCall(entry), file.facts);
     return (state === 'absent' || state === 'disabled') && !guards.covers(call, entry);
   });
-  const places = open.map(({ call, method }) => ({
-    path: file.source.path,
-    range: call.calleeRange,
-    message: `\`${method}\` is called here.`,
-  }));
-  return { verdict: outgoing.length > 0 && open.length === 0 ? 'present' : undefined, places };
+  const openElsewhere = outgoingElsewhere.filter(({ timeout }) => timeout === 'absent' || timeout === 'disabled');
+  const places = [
+    ...open.map(({ call, method }) => ({ path: file.source.path, range: call.calleeRange, method })),
+    ...openElsewhere.map(({ path, calleeRange, method }) => ({ path, range: calleeRange, method })),
+  ].map(({ path, range, method }) => ({ path, range, message: `\`${method}\` is called here.` }));
+  const isUsed = outgoing.length + outgoingElsewhere.length > 0;
+  return { verdict: isUsed && places.length === 0 ? 'present' : undefined, places };
 }
 
 function methodOf({ callee }: CallFact): string {

@@ -74,7 +74,7 @@ export function factsOfPythonFile(raw: PythonFile, kind: FileKind, view: ValueVi
     raises: () => parts.raises,
     outline: () => {
       const blocking = view === aloneView ? facts.facts.blockingCall : findBlockingCalls(parts.alone);
-      return extractOutline(raw, kind, findEffects(parts.alone, blocking ?? []), parts.raises);
+      return extractOutline(raw, kind, findEffects(parts.alone, blocking ?? []));
     },
   });
   return facts;
@@ -95,7 +95,8 @@ export function openPythonFile(source: PythonSource): PythonFile {
 
 /** A file whose values are seen through a view. */
 export function viewPythonFile(file: PythonFile, view: ValueView): PythonFile {
-  return { ...file, resolver: viewResolver(file.resolver, view), facts: viewFacts(file.facts, view) };
+  const seen = { ...file, resolver: viewResolver(file.resolver, view), facts: viewFacts(file.facts, view) };
+  return view.clients ? { ...seen, clients: view.clients } : seen;
 }
 
 /** A file as its own resolver sees it: with values that only other files can explain. */

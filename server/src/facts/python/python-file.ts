@@ -2,6 +2,7 @@ import type { PythonFacts } from '../../core/python-facts.ts';
 import type { PythonSource } from '../../core/source-file.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { NodeIndex } from '../../syntax/python/tree.ts';
+import type { LinkedClients } from './linked-clients.ts';
 import type { Resolver } from './resolve.ts';
 import type { ScopeTable } from './scopes.ts';
 
@@ -22,4 +23,6 @@ export interface PythonFile {
   readonly numbers: NodeNumbers;
   readonly facts: PythonFacts;
   readonly knowledge: Knowledge;
+  /** Present when the file is looked at together with the others, and those have to do with its clients. */
+  readonly clients?: LinkedClients;
 }

@@ -1,8 +1,13 @@
 import type { CallFact, FunctionFact, ParameterFact, PythonFacts, Value } from '../../core/python-facts.ts';
+import type { LinkedClients } from './linked-clients.ts';
 import type { Resolver } from './resolve.ts';
 
 /** Says what a value of one file is to its readers; undefined: unknown to them. Gives back the same object where it can. */
-export type ValueView = (value: Value) => Value | undefined;
+export interface ValueView {
+  (value: Value): Value | undefined;
+  /** What other files do with clients; absent where they do nothing, and where nobody asked them. */
+  readonly clients?: LinkedClients;
+}
 
 /** What recognisers see of a file that is looked at alone: nothing that only other files can explain. */
 export const aloneView: ValueView = value => (value.deferred ? undefined : value);

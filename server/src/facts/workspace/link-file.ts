@@ -1,8 +1,9 @@
 import type { FunctionId, Target } from '../../core/python-index.ts';
 import type { OutlineCall } from '../../core/python-outline.ts';
+import { findClientEvents, type ClientEvents, type NamedCall } from './client-events.ts';
 import type { Entity, ExternalEntity } from './entity.ts';
 import type { Evaluator } from './evaluate.ts';
-import type { OutlineStore } from './outline-store.ts';
+import type { OutlineStore, StoredFile } from './outline-store.ts';
 
 /** What the calls of one file turn out to be: parallel lists, in source order. */
 export interface FileLinks {
@@ -14,6 +15,8 @@ export interface FileLinks {
   readonly externals: readonly ExternalEntity[];
   /** Positions of calls that nobody can name. */
   readonly unknownCalls: readonly number[];
+  /** What the file does with HTTP clients. */
+  readonly clients: ClientEvents;
 }
 
 /** What a call calls; a method that a subclass in the workspace overrides is unknown. */
@@ -62,16 +65,19 @@ export function calledFunction(evaluator: Evaluator, callee: Entity | undefined)
 }
 
 /** Follows all calls of a file. */
-export function linkFile(evaluator: Evaluator, store: OutlineStore, path: string): FileLinks {
+export function linkFile(evaluator: Evaluator, { path, outline }: StoredFile): FileLinks {
   const edgeCalls: number[] = [];
   const callees: FunctionId[] = [];
   const externalCalls: number[] = [];
   const externals: ExternalEntity[] = [];
   const unknownCalls: number[] = [];
-  store.get(path)?.outline.calls.forEach((call, position) => {
+  const named: NamedCall[] = [];
+  outline.calls.forEach((call, position) => {
     const callee = calleeEntity(evaluator, path, call);
     if (callee?.kind === 'external') {
-      if (callee.symbol === call.callee.symbol) return;
+      const isOwn = callee.symbol === call.callee.symbol;
+      named.push({ call, target: callee, isOwn });
+      if (isOwn) return;
       externalCalls.push(position);
       externals.push(callee);
       return;
@@ -84,7 +90,8 @@ export function linkFile(evaluator: Evaluator, store: OutlineStore, path: string
     edgeCalls.push(position);
     callees.push(called);
   });
-  return { edgeCalls, callees, externalCalls, externals, unknownCalls };
+  const clients = findClientEvents(evaluator, outline, named);
+  return { edgeCalls, callees, externalCalls, externals, unknownCalls, clients };
 }
 
 /** An entity in the terms of the index. */

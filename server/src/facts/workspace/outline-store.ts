@@ -23,7 +23,8 @@ export interface OutlineStore {
   paths(): Iterable<string>;
   get(path: string): StoredFile | undefined;
   has(path: string): boolean;
-  put(outline: PythonOutline | Uint8Array): StoredFile;
+  /** Takes an outline, packed or not. @returns the file, and what was known of it before */
+  put(outline: PythonOutline | Uint8Array): { readonly file: StoredFile; readonly before: StoredFile | undefined };
   delete(path: string): void;
   /** Path and current index of a function. */
   placeOf(id: FunctionId): { readonly path: string; readonly index: number } | undefined;
@@ -85,6 +86,7 @@ export function createOutlineStore(): OutlineStore {
       const bytes = given instanceof Uint8Array ? given : packOutline(given);
       const outline: PythonOutline = unpackOutline(bytes, intern, () => rareOf(outline.path, bytes));
       const { path } = outline;
+      const before = files.get(path);
       const old = remove(path);
       const ids = outline.functions.map(({ qualifiedName }, index) => {
         const id = old.get(qualifiedName)?.shift() ?? places.length;
@@ -93,7 +95,7 @@ export function createOutlineStore(): OutlineStore {
       });
       const file: StoredFile = { path, outline, ids, definitions: definitionsOf(outline) };
       files.set(path, file);
-      return file;
+      return { file, before };
     },
     delete: path => {
       remove(path);

@@ -10,12 +10,13 @@ import type {
 import type { PythonOutline } from '../../core/python-outline.ts';
 import { findBlockedCalls } from '../effects/find-blocked-calls.ts';
 import { createCallGraph } from './call-graph.ts';
+import { createClientRegister } from './client-register.ts';
 import { createEvaluator, type Evaluator } from './evaluate.ts';
 import { changedKeys, interfaceOf } from './interface-keys.ts';
 import { calleeEntity, linkFile, toTarget } from './link-file.ts';
 import { linkedNamesOf, type LinkedNames } from './linked-names.ts';
 import { createModuleMap, type ModuleMap } from './module-map.ts';
-import { createOutlineStore } from './outline-store.ts';
+import { createOutlineStore, type StoredFile } from './outline-store.ts';
 import { createOverriding } from './overriding.ts';
 import { createReaders } from './readers.ts';
 import { createSummaries, type LiveSummaries } from './summaries.ts';
@@ -33,7 +34,8 @@ export interface LivePythonWorkspace extends PythonWorkspace {
   /**
    * Takes in changes.
    * @param projects folders of projects, when they may have changed
-   * @returns paths of files of which some call leads elsewhere than before, and of the changed files
+   * @returns paths of files of which some call leads elsewhere than before, or whose clients other files use in other
+   * ways, and of the changed files
    */
   update(changes: PythonChanges, projects?: readonly string[]): ReadonlySet<string>;
   /** What the other files say of the names in a file; undefined when they say nothing. */
@@ -46,6 +48,7 @@ export function createPythonWorkspace(): LivePythonWorkspace {
   const tracker = createTracker();
   const plainTracker = createTracker();
   const callGraph = createCallGraph(store);
+  const clients = createClientRegister();
   /** Files by the keys that their links, or their classes' ancestors, depend on. */
   const linkReaders = createReaders();
   const classReaders = createReaders();
@@ -84,16 +87,19 @@ export function createPythonWorkspace(): LivePythonWorkspace {
     classReaders.set(path, keys);
     return value.map(tracker.numberOf);
   };
-  const link = (path: string): void => {
-    const { value, keys } = tracker.collect(() => linkFile(evaluator, store, path));
-    linkReaders.set(path, keys);
-    noteChanged(callGraph.put(path, value));
+  /** @returns files whose clients may look different now */
+  const link = (file: StoredFile): ReadonlySet<string> => {
+    const { value, keys } = tracker.collect(() => linkFile(evaluator, file));
+    linkReaders.set(file.path, keys);
+    noteChanged(callGraph.put(file.path, value));
+    return clients.put(file.path, value.clients);
   };
-  const remove = (path: string): void => {
+  const remove = (path: string): ReadonlySet<string> => {
     store.delete(path);
     noteChanged(callGraph.delete(path));
     linkReaders.set(path, []);
     classReaders.set(path, []);
+    return clients.put(path, undefined);
   };
 
   const update: LivePythonWorkspace['update'] = (changes, newProjects) => {
@@ -103,14 +109,12 @@ export function createPythonWorkspace(): LivePythonWorkspace {
     const changed = new Set<string>();
     const keys: string[] = [];
     for (const outline of changes.put) {
-      const before = store.get(outline instanceof Uint8Array ? '' : outline.path);
-      const known = before && interfaceOf(before.outline);
-      const file = store.put(outline);
+      const { file, before } = store.put(outline);
       changed.add(file.path);
-      if (known) keys.push(...changedKeys(known, interfaceOf(file.outline)));
+      if (before) keys.push(...changedKeys(interfaceOf(before.outline), interfaceOf(file.outline)));
       else isStructural = true;
     }
-    for (const path of removed) remove(path);
+    const affected = new Set(removed.flatMap(path => [...remove(path)]));
     if (isStructural) rebuild();
     const numbers = keys.map(tracker.numberOf);
     const plainNumbers = keys.map(plainTracker.numberOf);
@@ -122,8 +126,11 @@ export function createPythonWorkspace(): LivePythonWorkspace {
     const toggled = [...classesOf].flatMap(updateClasses);
     tracker.forget(toggled);
     const linked = new Set([...changed, ...all, ...linkReaders.of([...numbers, ...toggled])]);
-    for (const path of linked) if (store.has(path)) link(path);
-    return linked;
+    for (const path of linked) {
+      const file = store.get(path);
+      for (const other of file ? link(file) : []) affected.add(other);
+    }
+    return new Set([...linked, ...[...affected].filter(path => store.has(path))]);
   };
 
   const summaries = <S>(analysis: SummaryAnalysis<S>): Summaries<S> => {
@@ -160,7 +167,7 @@ export function createPythonWorkspace(): LivePythonWorkspace {
     update,
     linkedNames: path => {
       const links = callGraph.linksOf(path);
-      return links && linkedNamesOf(store.get(path)?.outline.calls ?? [], links);
+      return links && linkedNamesOf(store.get(path)?.outline.calls ?? [], links, clients.of(path));
     },
   };
 }
