@@ -30,6 +30,13 @@ describe('the score in words', () => {
     expect(scoreInWords({ ...score, value: undefined })).toBe('nothing measured yet');
   });
 
+  test('names files where some of them could not be read', () => {
+    expect(scoreInWords({ ...score, files: { measured: 41, total: 41 } })).toBe('72, 61 of 84 checks measured');
+    expect(scoreInWords({ ...score, files: { measured: 40, total: 41 } })).toBe(
+      '72, 61 of 84 checks measured, in 40 of 41 files',
+    );
+  });
+
   test('names the level that is reached and the one that is wanted', () => {
     expect(levelInWords(score)).toBe('standard level not reached');
     expect(levelInWords({ ...score, level: 'standard' })).toBe('standard level reached');

@@ -17,8 +17,20 @@ test('a finding explains its rule, with a link to the page on this machine', asy
   const hover = await hoverAt(rangeOf(ORDERS, 'get(').start);
 
   expect(hover).toContain('**Outbound call without a timeout**');
-  expect(hover).toContain('reliability · high · suggested fix');
-  expect(hover).toMatch(/\[Open the page of `http-timeout`\]\(file:\S+http-timeout\/README\.md\)/);
+  expect(hover).toContain('reliability · high priority · suggested fix');
+  expect(hover).toMatch(/\[Open the page of `http-timeout`\]\(file:\S+http-timeout\/README\.md\)$/);
+});
+
+test('a finding that rests on other places links to them before the page', async () => {
+  const requirements = 'httpx==0.25.2\n';
+  const hover = await hoverAt({ line: 0, character: 0 }, undefined, {
+    'requirements.txt': requirements,
+    'pyproject.toml': '[project]\nname = "shop"\ndependencies = ["httpx>=0.27"]\n',
+  });
+
+  expect(hover).toMatch(
+    /\n- \[pyproject\.toml:3\]\(file:\S+pyproject\.toml#L3\): `httpx` is declared .*\n\n\[Open the page/,
+  );
 });
 
 test('a rule id in a suppression explains its rule, and what the comment ignores', async () => {
@@ -46,12 +58,18 @@ test('a client with a command for pages gets links that call it', async () => {
   expect(hover).toContain('(command:readiness.openRule?%5B%22http-timeout%22%5D)');
 });
 
-async function hoverAt(position: Position, initializationOptions?: unknown): Promise<string | undefined> {
-  const shop = folderWith({ 'orders.py': ORDERS });
+/** The hover at a place of the first file, once its findings are known. */
+async function hoverAt(
+  position: Position,
+  initializationOptions?: unknown,
+  files: Readonly<Record<string, string>> = { 'orders.py': ORDERS },
+): Promise<string | undefined> {
+  const shop = folderWith(files);
   const client = await startServer({ folders: [shop], initializationOptions });
-  const path = join(shop, 'orders.py');
-  await client.open(path, ORDERS);
-  await client.diagnostics(path, ({ version }) => version === 1);
+  const [name = '', text = ''] = Object.entries(files)[0] ?? [];
+  const path = join(shop, name);
+  await client.open(path, text);
+  await client.diagnostics(path, ({ version, diagnostics }) => version === 1 && diagnostics.length > 0);
   const hover = await client.connection.sendRequest<Hover | null>('textDocument/hover', {
     textDocument: { uri: uriOf(path) },
     position,

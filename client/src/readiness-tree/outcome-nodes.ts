@@ -34,9 +34,7 @@ function acceptedNodes(model: RootModel, rows: readonly AcceptedRow[]): PanelNod
       id,
       label: t('Accepted'),
       description: findingsInWords(rows.length),
-      tooltip: t(
-        'Findings that a comment or the baseline accepts. They lower the coverage of the score, and never raise it.',
-      ),
+      tooltip: t('Findings that a comment or the baseline accepts. Accepting one never raises the score.'),
       icon: ICONS.accepted,
       spoken: t('{0} accepted by comments or the baseline', findingsInWords(rows.length)),
       children: rows.map(row => acceptedNode(`${id}|${row.id}`, model.uri, row, titles.get(row.ruleId) ?? row.ruleId)),
@@ -96,7 +94,9 @@ function notMeasuredNodes(model: RootModel, rules: readonly RuleRow[]): PanelNod
       id,
       label: t('Not measured'),
       description: parts,
-      tooltip: t('What could not be looked at. It lowers the coverage of the score, and never looks clean.'),
+      tooltip: t(
+        'What could not be looked at. It lowers the coverage that stands beside the score, and never counts as passed.',
+      ),
       icon: ICONS.silent,
       spoken: `${t('Not measured')}, ${parts}`,
       children: [

@@ -36,14 +36,15 @@ export function outcomeReason(outcome: RuleOutcome): string {
 }
 
 /** The score with what it was measured on. */
-export function scoreInWords({ value, measured, total }: ScoreView): string {
-  if (value === undefined) return t('nothing measured yet');
-  return t('{0}, {1} of {2} checks measured', value, measured, total);
+export function scoreInWords(score: ScoreView): string {
+  return score.value === undefined ? t('nothing measured yet') : `${score.value}, ${coverageInWords(score)}`;
 }
 
-/** How much of what could be measured was measured. */
-export function coverageInWords({ measured, total }: ScoreView): string {
-  return t('{0} of {1} checks measured', measured, total);
+/** How much of what could be measured was measured; files are named where some of them were skipped. */
+export function coverageInWords({ measured, total, files }: ScoreView): string {
+  return files && files.measured < files.total
+    ? t('{0} of {1} checks measured, in {2} of {3} files', measured, total, files.measured, files.total)
+    : t('{0} of {1} checks measured', measured, total);
 }
 
 /** The level reached, or what is in the way of the one that is asked for. */

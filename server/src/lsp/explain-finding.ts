@@ -38,29 +38,29 @@ function placeInWords({ start }: PlaceRange): string {
   return `line ${start.line + 1}, column ${start.character + 1}`;
 }
 
-/** What the rule remembered of the code, as far as it can be read: names and numbers, not places in the text. */
-export function factsOf(data: JsonValue | undefined): readonly string[] {
+/** What rules remember under these names helps a reader; the rest is for their fixes. */
+const TELLING: Readonly<Record<string, string>> = {
+  callee: 'Call',
+  library: 'Event loop of',
+  truth: 'Compared with',
+  name: 'Package',
+  written: 'Written',
+  replacement: 'Proposed instead',
+  variable: 'Proposed variable',
+  event: 'Ends when set',
+};
+
+/** What the rule remembered of the code, as far as it tells a reader something. */
+function factsOf(data: JsonValue | undefined): readonly string[] {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return [];
   return Object.entries(data).flatMap(([key, value]) => {
-    const shown = valueInWords(value);
-    return shown === undefined ? [] : [`${capitalised(key)}: ${shown}`];
+    const words = TELLING[key];
+    const isShown = words !== undefined && typeof value === 'string' && value.length > 0 && value.length <= 80;
+    return isShown ? [`${words}: ${code(value)}`] : [];
   });
-}
-
-function valueInWords(value: JsonValue | undefined): string | undefined {
-  if (typeof value === 'string') return value.length > 0 && value.length <= 80 ? code(value) : undefined;
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  const isListOfNames = Array.isArray(value) && value.length > 0 && value.every(item => typeof item === 'string');
-  return isListOfNames ? value.map(code).join(', ') : undefined;
 }
 
 function code(text: string): string {
   const line = text.replace(/\s+/g, ' ');
   return line.includes('`') ? `\`\` ${line} \`\`` : `\`${line}\``;
-}
-
-/** `asyncCounterpart` as `Async counterpart`. */
-function capitalised(key: string): string {
-  const words = key.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`).trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

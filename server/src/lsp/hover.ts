@@ -3,9 +3,9 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { RuleMeta } from '../core/rule.ts';
 import type { Suppression } from '../core/suppression.ts';
 import type { TextRange } from '../core/text.ts';
+import type { RelatedRow } from '../protocol/model.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { touches } from './convert.ts';
-import { factsOf } from './explain-finding.ts';
 import type { LocatedFinding, PublishedFile } from './publish-diagnostics.ts';
 import type { RulePages } from './rule-pages.ts';
 
@@ -39,17 +39,19 @@ function findingsAt(position: Position, published: PublishedFile | undefined): r
 
 async function describeFinding({ finding, related }: LocatedFinding, context: HoverContext): Promise<string> {
   const { features, pages } = context;
+  const steps = related.map(step => describeStep(step, features));
+  const unsure = finding.confidence === 'high' ? [] : [`Confidence: ${finding.confidence}`];
+  const notes = [...unsure, ...steps];
   const meta = pages.meta(finding.ruleId);
-  const rule = meta ? await describeRule(meta, pages, features) : finding.ruleId;
-  const facts = [
-    ...factsOf(finding.data),
-    ...(finding.confidence === 'high' ? [] : [`Confidence: ${finding.confidence}`]),
-    ...related.map(({ path, range, message }) => `${path}:${range.start.line + 1}: ${message}`),
-  ];
-  if (facts.length === 0) return rule;
-  return features.markdownHover
-    ? `${rule}\n\n${facts.map(fact => `- ${fact}`).join('\n')}`
-    : [rule, ...facts.map(plain)].join('\n');
+  if (!meta) return [finding.ruleId, ...notes].join('\n');
+  const list = features.markdownHover ? notes.map(note => `- ${note}`) : notes;
+  return await describeRule(meta, pages, features, list.join('\n'));
+}
+
+/** A place that explains a finding, as a link where the client can show one. */
+function describeStep({ uri, path, range, message }: RelatedRow, { markdownHover }: ClientFeatures): string {
+  const line = range.start.line + 1;
+  return markdownHover ? `[${path}:${line}](${uri}#L${line}): ${message}` : `${path}:${line}: ${plain(message)}`;
 }
 
 async function describeSuppressionAt(position: Position, context: HoverContext): Promise<readonly string[]> {
@@ -89,16 +91,17 @@ function describeEffect({ ruleIds, line, reason, commentRange }: Suppression, { 
   return `Ignores ${counts.join(', ')} ${scope}. ${reason === undefined ? 'No reason is given.' : `Reason: ${reason}`}`;
 }
 
-async function describeRule(meta: RuleMeta, pages: RulePages, features: ClientFeatures): Promise<string> {
-  const facts = `${meta.aspect} · ${meta.priority} · ${fixInWords(meta)}`;
+/** The rule in short; `notes` of its finding come before the way to the page. */
+async function describeRule(meta: RuleMeta, pages: RulePages, features: ClientFeatures, notes = ''): Promise<string> {
+  const facts = `${meta.aspect} · ${meta.priority} priority · ${fixInWords(meta)}`;
   const summary = (await pages.summary(meta.id)).replace(/\s*\n\s*/g, ' ');
   const link = pages.link(meta.id, features);
   const page = pages.uri(meta.id);
   if (!features.markdownHover) {
-    return [`${meta.title} (${meta.id})`, facts, plain(summary), page].filter(line => line).join('\n');
+    return [`${meta.title} (${meta.id})`, facts, plain(summary), notes, page].filter(line => line).join('\n');
   }
   const open = link === undefined ? '' : `[Open the page of \`${meta.id}\`](${link})`;
-  return [`**${meta.title}**  \n${facts}`, summary, open].filter(part => part !== '').join('\n\n');
+  return [`**${meta.title}**  \n${facts}`, summary, notes, open].filter(part => part !== '').join('\n\n');
 }
 
 function fixInWords({ fix }: RuleMeta): string {
