@@ -113,7 +113,7 @@ export async function analyzeExample(
         typescript,
         sourceOf,
         factsOf: path => facts.get(path),
-        raises: openWorkspaceRaises(python),
+        raises: openWorkspaceRaises(python, path => facts.get(path)?.raises),
       });
     },
   };

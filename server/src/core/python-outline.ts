@@ -1,5 +1,4 @@
 import type { AsyncLibrary, BlockingKind, ThreadUse } from './facts/blocking-call.ts';
-import type { RaiseFacts } from './facts/raises.ts';
 import type { FileKind } from './file-kind.ts';
 import type { ArgumentFact, CallUsage, Symbol, Value } from './python-facts.ts';
 import type { TextRange } from './text.ts';
@@ -36,8 +35,6 @@ export interface PythonOutline {
   readonly assigned: readonly OutlineAssignment[];
   /** Objects that may come from, or go to, other files and are arguments of some call; each once. */
   readonly handed: readonly Value[];
-  /** What its functions raise. Of packed outlines without texts for messages, and without module-level code. */
-  readonly raises: RaiseFacts;
 }
 
 export interface OutlineParameter {

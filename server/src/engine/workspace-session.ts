@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { NEVER_CANCELLED, type CancellationToken } from '../core/cancellation.ts';
 import type { Finding } from '../core/finding.ts';
@@ -11,7 +10,7 @@ import { BASELINE_PATH, type Baseline } from './baseline/baseline.ts';
 import { changesConfiguration, loadConfiguration } from './load-configuration.ts';
 import type { AnalysisTiming, ConfigurationProblem, FileAnalysis, Readiness } from './model.ts';
 import type { RuleNames } from './rule-names.ts';
-import { scanFiles, type ScannedFile, type ScanRequest } from './scan/scan-files.ts';
+import { scanFiles, type ScannedFile } from './scan/scan-files.ts';
 import type { FixAllOptions, Session } from './session.ts';
 import { computeReadiness } from './session/compute-readiness.ts';
 import { CurrentFiles } from './session/current-files.ts';
@@ -26,8 +25,9 @@ import { openExtractor } from './open-extractor.ts';
 import { OpenFiles } from './session/open-files.ts';
 import type { SessionOptions } from './session/session-options.ts';
 import { RootFiles } from './session/root-files.ts';
+import { scanRequestFor } from './session/scan-request.ts';
 import { SessionSettings } from './session/session-settings.ts';
-import { openSessionCache, type SessionCache } from './session/session-cache.ts';
+import { openSessionCache } from './session/session-cache.ts';
 
 /**
  * Opens a workspace root.
@@ -48,7 +48,7 @@ class WorkspaceSession implements Session {
   readonly #files: RootFiles;
   readonly #open: OpenFiles;
   readonly #records: FileRecords;
-  readonly #python = new PythonSide();
+  readonly #python: PythonSide;
   readonly #measuring: Measuring;
   readonly #judge: WorkspaceJudge;
   readonly #currentFiles: CurrentFiles;
@@ -76,7 +76,10 @@ class WorkspaceSession implements Session {
       records: this.#records,
       open: this.#open,
       failures: new FailureLog(logger),
+      textOf,
+      exists: (path: string) => files.host.exists(path),
     };
+    this.#python = new PythonSide(shared);
     this.#measuring = new Measuring({
       ...shared,
       host: files.host,
@@ -92,9 +95,7 @@ class WorkspaceSession implements Session {
     this.#judge = new WorkspaceJudge({ ...shared, model });
     this.#currentFiles = new CurrentFiles({
       ...shared,
-      textOf,
       inContext: (facts, source) => this.#measuring.inContext(facts, source),
-      exists: path => files.host.exists(path),
       raises: () => this.#python.raises,
       takesPart: path => this.#takesPart(path),
     });
@@ -172,7 +173,8 @@ class WorkspaceSession implements Session {
         linked.note(file);
         advance(file.path);
       };
-      await scanFiles(this.#scanRequest(closed, cache), take, token);
+      const request = scanRequestFor(closed, this.#options, this.#files, this.settings, cache);
+      await scanFiles(request, take, token);
       for (const path of wanted.filter(path => this.#open.has(path))) {
         await this.analyze(path);
         advance(path);
@@ -284,18 +286,5 @@ class WorkspaceSession implements Session {
   #reloadBaseline(): void {
     this.#settings.reloadBaseline(path => this.#files.host.readBytesNow(path));
     this.#records.applyBaseline();
-  }
-
-  #scanRequest(paths: readonly string[], cache: SessionCache | undefined): ScanRequest {
-    const { root, assetFolder, jobs } = this.#options;
-    return {
-      paths,
-      toSystem: path => this.#files.toSystem(path),
-      readNow: path => this.#files.host.readBytesNow(path),
-      cache: cache?.facts,
-      workerScript: join(assetFolder, 'worker.js'),
-      worker: { root, settings: this.settings, assetFolder },
-      jobs,
-    };
   }
 }

@@ -48,11 +48,11 @@ function workspaceOf(
   texts: Readonly<Record<string, string>>,
 ): ReturnType<typeof openWorkspaceRaises> {
   const workspace = createPythonWorkspace();
-  const put = Object.entries(texts).flatMap(
-    ([path, text]) => extractPythonFacts(parser.parse(path, text), 'source').outline ?? [],
+  const files = new Map(
+    Object.entries(texts).map(([path, text]) => [path, extractPythonFacts(parser.parse(path, text), 'source')]),
   );
-  workspace.update({ put, removed: [] });
-  return openWorkspaceRaises(workspace);
+  workspace.update({ put: [...files.values()].flatMap(({ outline }) => outline ?? []), removed: [] });
+  return openWorkspaceRaises(workspace, path => files.get(path)?.raises);
 }
 
 /** A file whose only handler guards the given statements. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import type { PythonOutline } from '../../../server/src/core/python-outline.ts';
-import { packOutline, unpackOutline, unpackRare } from '../../../server/src/facts/workspace/outline/pack-outline.ts';
+import { packOutline, unpackCalls, unpackOutline } from '../../../server/src/facts/workspace/outline/pack-outline.ts';
 import type { PythonParser } from '../../../server/src/syntax/python/parser.ts';
 import { createTestExtractor } from '../../support/example-workspace.ts';
 import { bookshopVariant, looseEdits, placeEdits } from '../../support/python-texts.ts';
@@ -14,15 +14,8 @@ beforeAll(async () => {
 
 const same = (text: string): string => text;
 
-/** An outline without what it raises, which is shortened on purpose and has tests of its own. */
-function withoutRaises(outline: PythonOutline): PythonOutline {
-  return { ...outline, raises: NO_RAISES };
-}
-
-const NO_RAISES: PythonOutline['raises'] = { regions: [], guards: [] };
-
 function unpacked(bytes: Uint8Array): PythonOutline {
-  return withoutRaises(unpackOutline(bytes, same, () => unpackRare(bytes, same)));
+  return unpackOutline(bytes, same, () => unpackCalls(bytes, same));
 }
 
 /** A module that has everything that an outline may say at least once. */
@@ -98,9 +91,8 @@ class Catalogue(stock.Base, metaclass=stock.Meta):
 `;
 
 test('an outline is the same after packing', () => {
-  const whole = outlineOf(parser, 'shop/catalogue.py', CATALOGUE);
-  const outline = withoutRaises(whole);
-  expect(unpacked(packOutline(whole))).toEqual(outline);
+  const outline = outlineOf(parser, 'shop/catalogue.py', CATALOGUE);
+  expect(unpacked(packOutline(outline))).toEqual(outline);
   // The text has all there is; an outline without it would make this test empty.
   const { stars, exports, functions, classes, calls, assigned, handed } = outline;
   expect([stars.length, exports?.length, classes.length, assigned.length]).toEqual([1, 3, 1, 2]);
@@ -118,7 +110,7 @@ test('an outline is the same after packing, whatever the file', () => {
     fc.property(fc.oneof(bookshopVariant, fc.constant(CATALOGUE)), looseEdits, (start, edits) => {
       const { text } = placeEdits(start, edits);
       const outline = outlineOf(parser, 'shop/catalogue.py', text);
-      expect(unpacked(packOutline(outline))).toEqual(withoutRaises(outline));
+      expect(unpacked(packOutline(outline))).toEqual(outline);
     }),
     { numRuns: 60 },
   );
@@ -132,7 +124,7 @@ test('numbers and names of any size survive', () => {
       const [first] = outline.functions;
       if (!first) throw new Error('The catalogue has functions.');
       const changed = { ...outline, functions: [{ ...first, qualifiedName: name, range, codeHash: start * 4 }] };
-      expect(unpacked(packOutline(changed))).toEqual(withoutRaises(changed));
+      expect(unpacked(packOutline(changed))).toEqual(changed);
     }),
   );
 });

@@ -4,6 +4,7 @@ import type { WorkspaceRaises } from '../../core/raise-summary.ts';
 import { openWorkspaceRaises } from '../../facts/raises/workspace-raises.ts';
 import type { LinkedNames } from '../../facts/workspace/linked-names.ts';
 import { createPythonWorkspace } from '../../facts/workspace/python-workspace.ts';
+import { FileRaises, type FileRaisesContext } from './file-raises.ts';
 
 /** Files that make their folder a project of its own. */
 const PROJECT_FILE = /(?:^|\/)(?:pyproject\.toml|setup\.(?:py|cfg)|requirements[^/]*\.txt|Pipfile)$/;
@@ -16,6 +17,7 @@ export interface OutlineHolder {
 /** The Python files of a session, linked with each other. Changes wait until somebody asks. */
 export class PythonSide {
   readonly #workspace = createPythonWorkspace();
+  readonly #fileRaises: FileRaises;
   readonly #put = new Map<string, OutlineHolder | Uint8Array>();
   readonly #known = new Set<string>();
   readonly #removed = new Set<string>();
@@ -26,6 +28,10 @@ export class PythonSide {
   #projects: readonly string[] = [];
   #revision = 0;
   #raises: WorkspaceRaises | undefined;
+
+  constructor(context: Omit<FileRaisesContext, 'outlineOf'>) {
+    this.#fileRaises = new FileRaises({ ...context, outlineOf: path => this.#workspace.index.outline(path) });
+  }
 
   /** Another one after each {@link update} that had something to do. */
   get revision(): number {
@@ -39,7 +45,7 @@ export class PythonSide {
 
   /** What functions and classes raise, as of the last {@link update}. */
   get raises(): WorkspaceRaises {
-    this.#raises ??= openWorkspaceRaises(this.#workspace);
+    this.#raises ??= openWorkspaceRaises(this.#workspace, path => this.#fileRaises.of(path));
     return this.#raises;
   }
 
@@ -51,6 +57,7 @@ export class PythonSide {
     if (outline && outline === this.#latest.get(path)) return;
     if (outline && !(outline instanceof Uint8Array)) this.#latest.set(path, outline);
     else this.#latest.delete(path);
+    this.#fileRaises.forget(path);
     if (outline) {
       this.#put.set(path, outline);
       this.#removed.delete(path);

@@ -74,7 +74,7 @@ export function factsOfPythonFile(raw: PythonFile, kind: FileKind, view: ValueVi
     raises: () => parts.raises,
     outline: () => {
       const blocking = view === aloneView ? facts.facts.blockingCall : findBlockingCalls(parts.alone);
-      return extractOutline(raw, kind, findEffects(parts.alone, blocking ?? []), parts.raises);
+      return extractOutline(raw, kind, findEffects(parts.alone, blocking ?? []));
     },
   });
   return facts;

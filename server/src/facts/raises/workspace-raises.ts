@@ -14,22 +14,21 @@ import { createRaiseSolver } from './solve.ts';
 /** What nobody can see through; the reader's own file has the words for it. */
 const UNKNOWN = ['…'];
 
+const UNREADABLE: RaiseSummary = { types: [], unknown: UNKNOWN };
+
 /**
  * Answers what functions and classes of a workspace raise, as it is linked at the moment. Nothing is worked out before it
  * is asked for, and nothing is forgotten: to be opened anew after each change.
+ * @param raisesIn what the code of a file raises; asked again and again; undefined when it can't be read as it was linked
  */
-export function openWorkspaceRaises({ index, graph }: Pick<PythonWorkspace, 'index' | 'graph'>): WorkspaceRaises {
-  const known = new Map<string, RaiseFacts>();
-  /** They are packed in the index, and asked for again and again. */
-  const raisesIn = (path: string): RaiseFacts | undefined => {
-    const raises = known.get(path) ?? index.outline(path)?.raises;
-    if (raises) known.set(path, raises);
-    return raises;
-  };
+export function openWorkspaceRaises(
+  { index, graph }: Pick<PythonWorkspace, 'index' | 'graph'>,
+  raisesIn: (path: string) => RaiseFacts | undefined,
+): WorkspaceRaises {
   const solver = createRaiseSolver((id, summaryOf) => {
     const path = graph.pathOf(id);
     const raises = raisesIn(path);
-    if (!raises) return NOTHING_RAISED;
+    if (!raises) return UNREADABLE;
     const summary = escaping(raises, graph.indexOf(id), path, questions(summaryOf));
     return withoutFileNames(summary);
   });

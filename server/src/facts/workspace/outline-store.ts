@@ -1,7 +1,7 @@
 import type { FunctionId } from '../../core/python-index.ts';
-import type { OutlineClass, OutlineFunction, PythonOutline } from '../../core/python-outline.ts';
+import type { OutlineCall, OutlineClass, OutlineFunction, PythonOutline } from '../../core/python-outline.ts';
 import { ASIDE } from './outline/extract-outline.ts';
-import { packOutline, unpackOutline, unpackRare, type RarePart } from './outline/pack-outline.ts';
+import { packOutline, unpackCalls, unpackOutline } from './outline/pack-outline.ts';
 
 /** A definition of a file by its qualified name. */
 export type Definition =
@@ -32,7 +32,7 @@ export interface OutlineStore {
   readonly size: number;
 }
 
-/** Files whose calls, and what they raise, stay unpacked. */
+/** Files whose calls stay unpacked. */
 const UNPACKED = 64;
 
 /** Opens an empty store. */
@@ -40,7 +40,7 @@ export function createOutlineStore(): OutlineStore {
   const files = new Map<string, StoredFile>();
   const strings = new Map<string, string>();
   const places: ({ path: string; index: number } | undefined)[] = [];
-  const unpacked = new Map<string, RarePart>();
+  const unpacked = new Map<string, readonly OutlineCall[]>();
 
   const intern = (text: string): string => {
     const known = strings.get(text);
@@ -50,16 +50,16 @@ export function createOutlineStore(): OutlineStore {
     strings.set(own, own);
     return own;
   };
-  const rareOf = (path: string, bytes: Uint8Array): RarePart => {
+  const callsOf = (path: string, bytes: Uint8Array): readonly OutlineCall[] => {
     const known = unpacked.get(path);
-    const rare = known ?? unpackRare(bytes, intern);
+    const calls = known ?? unpackCalls(bytes, intern);
     unpacked.delete(path);
-    unpacked.set(path, rare);
+    unpacked.set(path, calls);
     if (unpacked.size > UNPACKED) {
       const [oldest] = unpacked.keys();
       if (oldest !== undefined) unpacked.delete(oldest);
     }
-    return rare;
+    return calls;
   };
   const release = (file: StoredFile): Map<string, FunctionId[]> => {
     const numbers = new Map<string, FunctionId[]>();
@@ -84,7 +84,7 @@ export function createOutlineStore(): OutlineStore {
     has: path => files.has(path),
     put: given => {
       const bytes = given instanceof Uint8Array ? given : packOutline(given);
-      const outline: PythonOutline = unpackOutline(bytes, intern, () => rareOf(outline.path, bytes));
+      const outline: PythonOutline = unpackOutline(bytes, intern, () => callsOf(outline.path, bytes));
       const { path } = outline;
       const before = files.get(path);
       const old = remove(path);

@@ -1,4 +1,3 @@
-import type { RaiseFacts } from '../../../core/facts/raises.ts';
 import type { FileKind } from '../../../core/file-kind.ts';
 import type { FunctionFact, Value } from '../../../core/python-facts.ts';
 import type { OutlineClass, OutlineFunction, OutlineParameter, PythonOutline } from '../../../core/python-outline.ts';
@@ -14,14 +13,8 @@ import { yieldsByFunction } from './yields.ts';
  * What the workspace is to remember of a file.
  * @param raw the file as its own resolver sees it, deferred values included
  * @param effects what its functions do by themselves
- * @param raises what they raise
  */
-export function extractOutline(
-  raw: PythonFile,
-  kind: FileKind,
-  effects: FileEffects,
-  raises: RaiseFacts,
-): PythonOutline {
+export function extractOutline(raw: PythonFile, kind: FileKind, effects: FileEffects): PythonOutline {
   const { facts, source } = raw;
   const yields = yieldsByFunction(raw);
   const names = moduleNames(raw);
@@ -45,7 +38,6 @@ export function extractOutline(
     calls: outlineCalls(raw, effects, made),
     assigned,
     handed,
-    raises,
   };
 }
 

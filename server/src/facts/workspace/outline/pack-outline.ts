@@ -1,4 +1,3 @@
-import type { RaiseFacts } from '../../../core/facts/raises.ts';
 import type { FileKind } from '../../../core/file-kind.ts';
 import type { CallUsage, ExpressionKind, Value } from '../../../core/python-facts.ts';
 import type {
@@ -12,7 +11,6 @@ import type {
 } from '../../../core/python-outline.ts';
 import type { TextRange } from '../../../core/text.ts';
 import { createByteReader, createByteWriter, type ByteReader, type ByteWriter } from './bytes.ts';
-import { readRaises, writeRaises } from './pack-raises.ts';
 
 /** An outline as bytes: a tenth of its JSON, and no objects until somebody asks. */
 export function packOutline(outline: PythonOutline): Uint8Array<ArrayBuffer> {
@@ -40,24 +38,17 @@ export function packOutline(outline: PythonOutline): Uint8Array<ArrayBuffer> {
   out.list(outline.calls, call => {
     writeCall(out, call);
   });
-  writeRaises(out, outline.raises);
   return out.finish();
 }
 
-/** The parts of an outline that few ask for. */
-export interface RarePart {
-  readonly calls: readonly OutlineCall[];
-  readonly raises: RaiseFacts;
-}
-
 /**
- * The outline that {@link packOutline} was given, except for its rare part.
- * @param rare gives that when it is asked for
+ * The outline that {@link packOutline} was given, except for its calls.
+ * @param calls gives them when they are asked for
  */
 export function unpackOutline(
   bytes: Uint8Array,
   intern: (text: string) => string,
-  rare: () => RarePart,
+  calls: () => readonly OutlineCall[],
 ): PythonOutline {
   const from = createByteReader(bytes, intern);
   const path = from.string();
@@ -80,21 +71,18 @@ export function unpackOutline(
     functions,
     classes,
     get calls() {
-      return rare().calls;
-    },
-    get raises() {
-      return rare().raises;
+      return calls();
     },
     assigned,
     handed,
   };
 }
 
-/** The rare part of a packed outline. */
-export function unpackRare(bytes: Uint8Array, intern: (text: string) => string): RarePart {
+/** The calls of a packed outline. */
+export function unpackCalls(bytes: Uint8Array, intern: (text: string) => string): readonly OutlineCall[] {
   const from = createByteReader(bytes, intern);
   from.jump();
-  return { calls: from.list(() => readCall(from)), raises: readRaises(from) };
+  return from.list(() => readCall(from));
 }
 
 function writeRange(out: ByteWriter, { start, end }: TextRange): void {
