@@ -14,7 +14,7 @@ import { folderWith } from '../workspace/temp-folder.ts';
 
 const PAGES = [
   ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
-  ...['editors', 'rules', 'ci', 'baseline', 'reports', 'own-libraries'].map(name => `docs/${name}.md`),
+  ...['editors', 'mcp', 'rules', 'ci', 'baseline', 'reports', 'own-libraries'].map(name => `docs/${name}.md`),
 ];
 const RULE_PAGES = readdirSync(join(ROOT, 'rules'), { recursive: true, encoding: 'utf8' })
   .filter(path => path.endsWith('.md'))

@@ -37,7 +37,8 @@ export async function serveMcp({ version, openSession, ...options }: McpOptions)
     process.stdin.once('end', resolve).once('close', resolve);
   });
   server.server.onerror = error => {
-    context.note(`readiness: ${error.message}`);
+    // Of a message that is none, the library tells at length what it could have been.
+    context.note(`readiness: ${error.name}: ${error.message.replace(/\s+/g, ' ').slice(0, 200)}`);
   };
   await server.connect(new StdioServerTransport());
   await closed;
