@@ -1,4 +1,18 @@
-import { moveOutOfTry, narrowExcept, type Fix, type FixContext, type TextRange } from '#rule-kit';
+import {
+  moveOutOfTry,
+  narrowExcept,
+  type FactMap,
+  type Fix,
+  type FixContext,
+  type Report,
+  type TextRange,
+} from '#rule-kit';
+
+/** What a finding says of the fix that narrows its handler: where only other files can tell, none is promised. */
+export function promiseOf({ narrowing }: FactMap['exceptionHandler']): Pick<Report, 'fix' | 'mayHaveFix'> {
+  if (narrowing === undefined) return {};
+  return narrowing === 'elsewhere' ? { mayHaveFix: true } : { fix: 'suggested' };
+}
 
 /** A fix that narrows a handler, and how far what it guards is understood. */
 export interface NarrowingFix {

@@ -10,10 +10,15 @@ export interface LaidOutText {
   readonly comments: readonly string[];
 }
 
-/** What a change may not touch: comments, line endings, the style of the indentation, blank lines. */
-export function compareLayout(before: LaidOutText, after: LaidOutText): readonly Complaint[] {
+/**
+ * What a change may not touch: comments, line endings, the style of the indentation, blank lines.
+ * @param isMove it moves code, which takes its comments along
+ */
+export function compareLayout(before: LaidOutText, after: LaidOutText, isMove: boolean): readonly Complaint[] {
   const complaints: string[] = [];
-  const lost = firstLost(before.comments, after.comments);
+  // Comments go along with the code that is moved.
+  const [wanted, found] = [before.comments, after.comments].map(all => (isMove ? [...all].sort() : all));
+  const lost = firstLost(wanted ?? [], found ?? []);
   if (lost !== undefined) complaints.push(`A comment is gone or has changed its place: ${lost}`);
 
   const endings = endingsOf(before.text);

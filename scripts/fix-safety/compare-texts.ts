@@ -13,14 +13,18 @@ export interface Judges {
   readonly python: PythonInspector | undefined;
 }
 
-/** Whether a file still parses, means what it meant as far as names go, and looks as it did. */
+/**
+ * Whether a file still parses, means what it meant as far as names go, and looks as it did.
+ * @param isMove the change moves code
+ */
 export async function compareTexts(
   path: string,
   before: string,
   after: string,
   judges: Judges,
+  isMove = false,
 ): Promise<readonly Complaint[]> {
-  const layout = compareLayout(await layOut(path, before, judges), await layOut(path, after, judges));
+  const layout = compareLayout(await layOut(path, before, judges), await layOut(path, after, judges), isMove);
   if (isPython(path)) return [...(await comparePython(path, before, after, judges)), ...layout];
   const former = new Set(syntaxErrors(path, before));
   const errors = syntaxErrors(path, after).filter(error => !former.has(error));

@@ -105,7 +105,7 @@ async function tryFix(bench: Bench, base: BaseFile, finding: Finding, fix: Fix, 
   }
   if (complaints.length === 0) {
     for (const [path, { before, after }] of changed) {
-      complaints.push(...(await compareTexts(path, before, after, bench.judges)));
+      complaints.push(...(await compareTexts(path, before, after, bench.judges, isStep(fix.title))));
       if (isPython(path)) lost.push(lostTokens(...parsePair(path, before, after, bench.judges)));
     }
     complaints.push(...(await compareAnalyses(bench, base, finding, fix, changed)));

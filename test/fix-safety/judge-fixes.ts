@@ -49,7 +49,7 @@ export async function judgeFixes(path: string, text: string, judges: Judges): Pr
   ): Promise<string> => {
     const after = applyEdits(text, edits);
     const { findings } = await judge(after);
-    note(what, await compareTexts(path, text, after, judges));
+    note(what, await compareTexts(path, text, after, judges, stays));
     const shown = finding ? edits : lineEdits(text, after);
     const mended = finding ? [finding.ruleId] : [...new Set(file.findings.map(({ ruleId }) => ruleId))];
     const gone = stays ? undefined : finding;

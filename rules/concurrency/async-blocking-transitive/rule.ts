@@ -15,7 +15,7 @@ export default defineWorkspaceRule({
     languages: ['Python'],
     fix: 'safe',
     since: '0.1.0',
-    requiredFor: 'experimental',
+    requiredFor: 'standard',
   },
 
   examine(workspace, { report, examined, notApplicable }) {

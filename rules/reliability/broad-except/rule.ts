@@ -1,5 +1,5 @@
 import { defineRule, type FactMap } from '#rule-kit';
-import { clauseAt, moveHarmless, narrowHandler } from '../../shared/narrow-handler.ts';
+import { clauseAt, moveHarmless, narrowHandler, promiseOf } from '../../shared/narrow-handler.ts';
 
 export default defineRule({
   meta: {
@@ -28,7 +28,7 @@ export default defineRule({
         message: messageFor(handler),
         // The error can be found in the log: what is left is that bugs are treated like expected failures.
         ...(logsTraceback && { priority: 'medium', confidence: 'medium' }),
-        ...(handler.narrowing !== undefined && { fix: 'suggested' }),
+        ...promiseOf(handler),
       });
     },
   },

@@ -31,6 +31,8 @@ export interface Report {
   readonly data?: JsonValue;
   /** Grade of the fix that will be offered here; absent when there is none for this place. */
   readonly fix?: Applicability;
+  /** Only other files can tell whether there is a fix here: none is promised, and building one is tried when somebody asks. */
+  readonly mayHaveFix?: boolean;
 }
 
 /** One problem at one place; plain data, made by rules, completed by the engine. */
@@ -44,6 +46,8 @@ export interface Finding {
   readonly confidence: Confidence;
   readonly related: readonly RelatedPlace[];
   readonly fix: Applicability | undefined;
+  /** See {@link Report.mayHaveFix}. */
+  readonly mayHaveFix?: true;
   readonly data: JsonValue | undefined;
   /** Survives line shifts: a hash of path, rule and the normalised code of the enclosing symbol. */
   readonly fingerprint: string;

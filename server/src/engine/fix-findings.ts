@@ -41,7 +41,7 @@ export const NO_TYPESCRIPT_EDITS: TypeScriptEdits = { addCallOption: () => undef
 
 /** Fixes for one finding of a file as it is now. */
 export function buildFixes(finding: Finding, file: CurrentFile, environment: FixEnvironment): readonly Fix[] {
-  if (finding.fix === undefined) return [];
+  if (finding.fix === undefined && finding.mayHaveFix === undefined) return [];
   const rule = environment.rules.find(({ meta }) => meta.id === finding.ruleId);
   return rule?.fix?.(finding, contextOf(finding, file, environment)) ?? [];
 }
@@ -141,9 +141,15 @@ function isSameEdit(left: TextEdit, right: TextEdit): boolean {
 
 /** Edits that touch leave no doubt only when both replace something. */
 function collides(left: TextEdit, right: TextEdit): boolean {
+  if (isNewImport(left) && isNewImport(right)) return false;
   if (overlaps(left.range, right.range)) return true;
   const isInsertion = left.range.start === left.range.end || right.range.start === right.range.end;
   return isInsertion && left.range.start <= right.range.end && right.range.start <= left.range.end;
+}
+
+/** New imports may stand in any order, so several fixes can put theirs into the same place. */
+function isNewImport({ range, newText }: TextEdit): boolean {
+  return range.start === range.end && /^(?:import|from) [^\r\n]+\r?\n$/.test(newText);
 }
 
 /** The smallest single edit that turns one text into another; empty for equal texts. */

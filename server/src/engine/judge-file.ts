@@ -91,6 +91,7 @@ export function completeFinding(
     confidence: report.confidence ?? meta.confidence,
     related: report.related ?? [],
     fix: report.fix,
+    ...(report.mayHaveFix === true && { mayHaveFix: true as const }),
     data: report.data,
     fingerprint: fingerprintOf({ path, ruleId: meta.id, range, message }, symbols),
   };

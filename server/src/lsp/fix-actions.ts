@@ -14,7 +14,7 @@ export async function fixActions(
   isInvoked: boolean,
 ): Promise<CodeAction[]> {
   const { finding, diagnostic } = located;
-  if (finding.fix === undefined) return [];
+  if (finding.fix === undefined && finding.mayHaveFix === undefined) return [];
   const actions: CodeAction[] = [];
   for (const [index, fix] of (await session.fixes(finding)).entries()) {
     const edit = await toWorkspaceEdit(fix.edits, texts, features);

@@ -58,7 +58,7 @@ async function preferredFix(
 ): Promise<{ readonly fix: Fix; readonly file: KnownFile } | undefined> {
   const file = await publishedFile(context, name.uri);
   const located = file && findNamed(name, file.published);
-  if (!file || located?.finding.fix === undefined) return undefined;
+  if (!file || !located) return undefined;
   const [preferred] = await file.session.fixes(located.finding);
   return preferred && { fix: preferred, file };
 }

@@ -51,7 +51,9 @@ DEFAULT_TIMEOUT_SECONDS = 30
 
 
 def level(isbn):
-    return requests.get("https://stock.example/" + isbn, timeout=DEFAULT_TIMEOUT_SECONDS)
+    return requests.get(
+        "https://stock.example/" + isbn, timeout=DEFAULT_TIMEOUT_SECONDS
+    )
 
 
 def prices():
@@ -59,7 +61,9 @@ def prices():
 
 
 def books():
-    return pymongo.MongoClient("mongodb://books.example", timeoutMS=DEFAULT_TIMEOUT_SECONDS * 1000)
+    return pymongo.MongoClient(
+        "mongodb://books.example", timeoutMS=DEFAULT_TIMEOUT_SECONDS * 1000
+    )
 
 
 async def session():
@@ -79,8 +83,14 @@ from botocore.config import Config
 
 DEFAULT_TIMEOUT_SECONDS = 30
 
-queue = boto3.client("sqs", config=Config(connect_timeout=DEFAULT_TIMEOUT_SECONDS, read_timeout=DEFAULT_TIMEOUT_SECONDS))
-store = boto3.client("s3", config=Config(connect_timeout=DEFAULT_TIMEOUT_SECONDS, read_timeout=DEFAULT_TIMEOUT_SECONDS))
+queue = boto3.client(
+    "sqs",
+    config=Config(connect_timeout=DEFAULT_TIMEOUT_SECONDS, read_timeout=DEFAULT_TIMEOUT_SECONDS),
+)
+store = boto3.client(
+    "s3",
+    config=Config(connect_timeout=DEFAULT_TIMEOUT_SECONDS, read_timeout=DEFAULT_TIMEOUT_SECONDS),
+)
 `);
 });
 

@@ -59,7 +59,7 @@ export class CurrentFiles {
     const file = await this.#current(path);
     if (!file) return [];
     const environment = await this.#environment(path);
-    return fixWholeFile(file, path, options, environment, text => this.#judgeText(path, text));
+    return fixWholeFile(file, path, options, environment, text => this.#judgeDraft(path, text));
   }
 
   /** The edits that suppress a finding. */
@@ -89,17 +89,23 @@ export class CurrentFiles {
     return { text, findings, facts: undefined, source: { language: 'other', path, text } };
   }
 
-  async #judgeText(path: string, text: string): Promise<CurrentFile | undefined> {
+  async #judgeText(path: string, text: string, isDraft = false): Promise<CurrentFile | undefined> {
     const facts = await this.#context.extractor.fromText(path, text);
     if ('reason' in facts) return undefined;
-    return this.#judge({ text, facts, source: this.#toSource(path, text, facts.language) });
+    return this.#judge({ text, facts, source: this.#toSource(path, text, facts.language) }, isDraft);
   }
 
-  #judge({ text, facts, source }: Omit<MeasuredText, 'version'>): CurrentFile | undefined {
+  /** Judges a text on the way from one state of a file to another. */
+  #judgeDraft(path: string, text: string): Promise<CurrentFile | undefined> {
+    return this.#judgeText(path, text, true);
+  }
+
+  #judge({ text, facts, source }: Omit<MeasuredText, 'version'>, isDraft = false): CurrentFile | undefined {
     if ('reason' in facts) return undefined;
     const { inContext, records, rules, settings } = this.#context;
     const linked = inContext(facts, source);
-    const { findings } = records.analyze(judgeFile(linked, rules, settings()), undefined, text);
+    const judgement = judgeFile(linked, rules, settings());
+    const { findings } = isDraft ? records.analyzeDraft(judgement, text) : records.analyze(judgement, undefined, text);
     return { text, findings, facts: linked, source };
   }
 

@@ -118,12 +118,26 @@ export class FileRecords {
 
   /** A judgement with the workspace rules' findings, after suppression. */
   analyze(judgement: FileJudgement, version: number | undefined, text?: string): FileAnalysis {
+    return this.#suppress(judgement, version, this.#workspace, text);
+  }
+
+  /** The same for a text that nobody holds yet, of which the workspace rules can't say anything. */
+  analyzeDraft(judgement: FileJudgement, text: string): FileAnalysis {
+    return this.#suppress(judgement, undefined, NO_WORKSPACE_JUDGEMENT, text);
+  }
+
+  #suppress(
+    judgement: FileJudgement,
+    version: number | undefined,
+    workspace: WorkspaceJudgement,
+    text: string | undefined,
+  ): FileAnalysis {
     const { names, rules, settings, baseline, textOf } = this.#context;
     return suppressAnalysis({
       judgement,
       version,
-      added: this.#workspace.findings.get(judgement.path) ?? [],
-      workspaceRuns: this.#workspace.runs,
+      added: workspace.findings.get(judgement.path) ?? [],
+      workspaceRuns: workspace.runs,
       names,
       rules,
       settings: settings(),

@@ -53,7 +53,7 @@ function ancestryOf(name: ExceptionName, ask: ClassQuestions): Ancestry {
  */
 export function coverOf(types: readonly ExceptionName[], ask: ClassQuestions): readonly ExceptionName[] | undefined {
   let cover = new Set(types.filter(type => isOrdinary(type, ask)));
-  if (cover.has('builtins.Exception') || cover.has('builtins.BaseException')) return undefined;
+  if (EVERYTHING.some(name => cover.has(name))) return undefined;
   cover = withoutSubclasses(cover, ask);
   for (const family of familiesOf(cover, ask)) {
     const kin = [...cover].filter(type => isSubclass(type, family, ask));
@@ -61,6 +61,11 @@ export function coverOf(types: readonly ExceptionName[], ask: ClassQuestions): r
   }
   return [...cover].sort(byOriginAndName);
 }
+
+/** A handler for one of these is as broad as before. */
+const EVERYTHING = ['Exception', 'BaseException', 'ExceptionGroup', 'BaseExceptionGroup'].map(
+  name => `builtins.${name}`,
+);
 
 function withoutSubclasses(types: ReadonlySet<ExceptionName>, ask: ClassQuestions): Set<ExceptionName> {
   const all = [...types];
