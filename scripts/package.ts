@@ -10,7 +10,7 @@ try {
   await buildBundles({ minify: true });
   const vsix = await packageExtension();
   const { size } = await stat(vsix);
-  console.log(`${relative(ROOT, vsix)}: ${(size / 1024 / 1024).toFixed(2)} MB`);
+  console.log(`${relative(ROOT, vsix)}: ${(size / 1e6).toFixed(2)} MB`);
 } catch (error) {
   fail(messageOf(error));
 }

@@ -13,12 +13,15 @@ interface Bundle {
   readonly entry: string;
   readonly outfile: string;
   readonly options?: BuildOptions;
+  /** Made along with any other one. */
+  readonly isShared?: true;
 }
 
 const require = createRequire(import.meta.url);
 
-/** Sources that are loaded when they are needed, with their bundles: there the code of the others points to. */
+/** Sources that several bundles share, or load when they need them, with their bundles: there the others' code points to. */
 const APART = new Map([
+  [join(ROOT, 'server/src/knowledge/shipped.ts'), 'knowledge.js'],
   [join(ROOT, 'server/src/syntax/typescript/index.ts'), 'typescript.js'],
   [join(ROOT, 'server/src/mcp/serve-mcp.ts'), 'mcp.js'],
 ]);
@@ -33,6 +36,8 @@ export const BUNDLES: readonly Bundle[] = [
   },
   { name: 'server', entry: 'server/src/main.ts', outfile: 'server.js' },
   { name: 'worker', entry: 'server/src/worker.ts', outfile: 'worker.js' },
+  // The same for all who analyse.
+  { name: 'knowledge', entry: 'server/src/knowledge/shipped.ts', outfile: 'knowledge.js', isShared: true },
   // Ten times the size of the others: the server and the worker load it when they meet the first TypeScript file.
   { name: 'typescript', entry: 'server/src/syntax/typescript/index.ts', outfile: 'typescript.js' },
   // The protocol's library and the tools, without an engine: the command line, which loads it, has that.
@@ -71,7 +76,7 @@ export interface BuiltFile {
  * @throws Error when a source file is missing or does not compile; then the folder is as it was.
  */
 export async function buildBundles({ minify, names = [], folder = DIST }: BuildRequest): Promise<readonly BuiltFile[]> {
-  const wanted = BUNDLES.filter(bundle => names.length === 0 || names.includes(bundle.name));
+  const wanted = BUNDLES.filter(({ isShared, name }) => names.length === 0 || isShared || names.includes(name));
   const missing = wanted.filter(bundle => !existsSync(join(ROOT, bundle.entry)));
   if (missing.length > 0) {
     throw new Error(`Cannot build: ${missing.map(bundle => bundle.entry).join(', ')} not found.`);
@@ -151,7 +156,7 @@ function optionsOf(bundle: Bundle, minify: boolean, folder: string): BuildOption
 const bundlesApart: Plugin = {
   name: 'bundles-apart',
   setup(context) {
-    context.onResolve({ filter: /\/(typescript\/index|mcp\/serve-mcp)\.ts$/ }, ({ path, resolveDir, kind }) => {
+    context.onResolve({ filter: /\/(typescript\/index|mcp\/serve-mcp|shipped)\.ts$/ }, ({ path, resolveDir, kind }) => {
       const outfile = kind === 'entry-point' ? undefined : APART.get(join(resolveDir, path));
       return outfile === undefined ? undefined : { path: `./${outfile}`, external: true };
     });

@@ -4,7 +4,7 @@ import { BUNDLES } from '../build/bundles.ts';
 import { ROOT } from '../support/paths.ts';
 import { listZipEntries } from './zip-entries.ts';
 
-const MEGABYTE = 1024 * 1024;
+const MEGABYTE = 1_000_000;
 const LIMIT = 4 * MEGABYTE;
 
 /** What may be in the package; `.vscodeignore` says the same, and vsce puts its own files beside. */

@@ -1,4 +1,4 @@
-import knowledge from './knowledge.generated.json' with { type: 'json' };
+import knowledge from './shipped.ts';
 
 /** An exception class of a library; names are canonical. */
 export interface ExceptionClass {

@@ -1,4 +1,4 @@
-import knowledge from './knowledge.generated.json' with { type: 'json' };
+import knowledge from './shipped.ts';
 
 /** Names by names; see `returns.yaml`. */
 export interface ReturnKnowledge {

@@ -1,4 +1,4 @@
-import knowledge from './knowledge.generated.json' with { type: 'json' };
+import knowledge from './shipped.ts';
 
 /** How the tokens of one provider are written. */
 export interface SecretFormat {
