@@ -3,9 +3,6 @@ import { t } from './l10n.ts';
 
 /** As the manifest declares it. */
 const TASK_TYPE = 'readiness';
-/** Matchers of the manifest: they read what `readiness check` prints. */
-const MATCHERS = ['$readiness-error', '$readiness-warning', '$readiness-info'];
-
 /** Words after `readiness` on the command line. */
 type Arguments = readonly string[];
 
@@ -49,7 +46,8 @@ function createTask({ definition, folder, name, words, cli }: TaskParts): vscode
     // The editor's own program is a Node with this set.
     env: { ELECTRON_RUN_AS_NODE: '1' },
   });
-  return new vscode.Task(definition, folder, name, 'readiness', execution, words[0] === 'check' ? MATCHERS : []);
+  // No matchers: the server has told the editor of all findings, and Problems would list them twice.
+  return new vscode.Task(definition, folder, name, 'readiness', execution, []);
 }
 
 /** What the definition in `tasks.json` asks for; a review when it says nothing, undefined when it makes no sense. */
