@@ -1,6 +1,6 @@
 import type { BlockingKind, ThreadUse } from '../core/facts/blocking-call.ts';
 import type { OwnBlocking } from '../core/own-knowledge.ts';
-import knowledge from './shipped.ts';
+import { knowledge } from './shipped.ts';
 
 /** Argument that decides whether a call waits; see `blocking.yaml`. */
 export interface BlockingCondition {

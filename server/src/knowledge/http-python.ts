@@ -1,5 +1,5 @@
 import type { PythonTimeoutValue } from '../core/facts/http-call.ts';
-import knowledge from './shipped.ts';
+import { knowledge } from './shipped.ts';
 
 /** One way of calling out in Python; `http-python.yaml` explains the properties. */
 export interface PythonHttpEntry {

@@ -1,4 +1,4 @@
-import knowledge from './shipped.ts';
+import { knowledge } from './shipped.ts';
 
 /** A library whose loggers follow one interface. */
 export type LoggingLibrary = 'logging' | 'structlog' | 'loguru';

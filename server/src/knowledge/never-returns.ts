@@ -1,4 +1,4 @@
-import knowledge from './shipped.ts';
+import { knowledge } from './shipped.ts';
 
 /** Canonical names of callables that never come back; see `never-returns.yaml`. */
 export interface NeverReturning {

@@ -1,4 +1,4 @@
-import knowledge from './shipped.ts';
+import { knowledge } from './shipped.ts';
 
 /** An exception class of a library; names are canonical. */
 export interface ExceptionClass {

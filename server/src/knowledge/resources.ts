@@ -1,4 +1,4 @@
-import knowledge from './shipped.ts';
+import { knowledge } from './shipped.ts';
 
 /** One kind of thing that has to be closed; `resources.yaml` explains the properties. */
 export interface ResourceKind {

@@ -1,4 +1,4 @@
-import knowledge from './shipped.ts';
+import { knowledge } from './shipped.ts';
 
 /** Names by names; see `returns.yaml`. */
 export interface ReturnKnowledge {

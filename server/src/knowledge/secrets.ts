@@ -1,4 +1,4 @@
-import knowledge from './shipped.ts';
+import { knowledge } from './shipped.ts';
 
 /** How the tokens of one provider are written. */
 export interface SecretFormat {

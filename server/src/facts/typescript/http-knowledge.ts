@@ -1,5 +1,5 @@
 import type { TimeoutOption } from '../../core/facts/http-call.ts';
-import knowledge from '../../knowledge/shipped.ts';
+import { knowledge } from '../../knowledge/shipped.ts';
 
 /** One way of calling out over HTTP; `http-typescript.yaml` explains the properties. */
 export interface HttpEntry {
