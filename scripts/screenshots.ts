@@ -11,6 +11,7 @@ import { buildBundles } from './build/bundles.ts';
 import { openWorkbench, remoteUri } from './editor/workbench.ts';
 import { packageExtension } from './package/package-extension.ts';
 import { FILE, takePictures } from './screenshots/pictures.ts';
+import { takeStates } from './screenshots/states.ts';
 import { fail, messageOf } from './support/console.ts';
 import { CACHE, ROOT, SAMPLE_WORKSPACE } from './support/paths.ts';
 import { onInterrupt } from './support/processes.ts';
@@ -61,10 +62,11 @@ async function takeTheme(name: string, theme: string, vsix: string): Promise<voi
   undo.push(() => rm(scratch, { recursive: true, force: true, maxRetries: 5 }));
   const service = join(scratch, basename(SAMPLE_WORKSPACE));
   await cp(SAMPLE_WORKSPACE, service, { recursive: true });
+  const settings = { ...SETTINGS, 'workbench.colorTheme': theme };
   const workbench = await openWorkbench({
     open: service,
     vsix: [vsix],
-    settings: { ...SETTINGS, 'workbench.colorTheme': theme },
+    settings,
     viewport: { width: 1180, height: 640 },
     scale: 2,
     payload: host => [['openFile', remoteUri(host, join(service, FILE))]],
@@ -75,6 +77,8 @@ async function takeTheme(name: string, theme: string, vsix: string): Promise<voi
   undo.push(() => workbench.close());
   const folder = join(CACHE, 'screenshots', name);
   await takePictures({ page: workbench.page, folder });
+  await workbench.close();
+  await takeStates({ vsix, settings, folder, scratch, service });
   if (name !== 'light') return;
   await mkdir(join(ROOT, 'docs/images'), { recursive: true });
   for (const each of SHIPPED) await copyFile(join(folder, `${each}.png`), join(ROOT, 'docs/images', `${each}.png`));

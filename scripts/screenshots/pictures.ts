@@ -26,17 +26,25 @@ export async function takePictures(camera: Camera): Promise<void> {
   await takeFilteredOut(camera);
   await takeSquiggle(camera);
   await takeLightbulb(camera);
+  await takeLanguageStatus(camera);
   await takeExplanation(camera);
   await takeWalkthrough(camera);
   await takeSettings(camera);
   await takeReport(camera);
 }
 
+/** Shows the side bar with the panel. */
+export async function openPanel(page: Page): Promise<void> {
+  const icon = page.locator('.activitybar [aria-label^="Readiness"]').first();
+  await icon.waitFor({ timeout: 60_000 });
+  await icon.click({ force: true });
+}
+
 /** The panel with one rule opened, beside the file. */
 async function takePanel(camera: Camera): Promise<void> {
   const { page } = camera;
   await page.locator('.squiggly-warning').first().waitFor({ timeout: 60_000 });
-  await page.locator('.activitybar [aria-label^="Readiness"]').first().click({ force: true });
+  await openPanel(page);
   await row(page, /^Readiness \d/).waitFor();
   // The icon in the status bar stops turning when everything has been scanned.
   await page.locator('.statusbar-item .codicon-dashboard').waitFor({ timeout: 60_000 });
@@ -106,6 +114,15 @@ async function takeLightbulb(camera: Camera): Promise<void> {
   await save(camera, 'lightbulb');
   await saveClip(camera, 'walkthrough-fix', page.locator('.action-widget'), 60);
   await page.keyboard.press('Escape');
+}
+
+/** How long the last review took. */
+async function takeLanguageStatus(camera: Camera): Promise<void> {
+  const { page } = camera;
+  await page.locator('.statusbar-item[id="status.languageStatus"]').hover();
+  await page.locator('.monaco-hover').filter({ visible: true }).first().waitFor();
+  await save(camera, 'language-status');
+  await page.mouse.move(800, 300);
 }
 
 async function takeExplanation(camera: Camera): Promise<void> {
@@ -194,7 +211,8 @@ async function saveClip(camera: Camera, name: string, part: Locator, margin: num
   await save(camera, name, { x, y, width, height });
 }
 
-async function save({ page, folder }: Camera, name: string, clip?: Clip): Promise<void> {
+/** Writes a picture of the window, or of a part of it. */
+export async function save({ page, folder }: Camera, name: string, clip?: Clip): Promise<void> {
   // Animations of the workbench end within half a second.
   await page.waitForTimeout(700);
   const path = join(folder, `${name}.png`);

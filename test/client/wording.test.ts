@@ -41,6 +41,7 @@ describe('the score in words', () => {
     expect(levelInWords(score)).toBe('standard level not reached');
     expect(levelInWords({ ...score, level: 'standard' })).toBe('standard level reached');
     expect(levelInWords({ ...score, level: 'experimental' })).toBe('experimental level reached, standard wanted');
+    expect(levelInWords({ ...score, level: 'critical' })).toBe('critical level reached');
     const blocking = [{ ruleId: 'http-timeout', level: 'standard' as const, findings: 3 }];
     expect(levelInWords({ ...score, blocking })).toBe('1 check in the way of standard');
   });

@@ -52,9 +52,15 @@ export function levelInWords({ level, wanted, blocking }: ScoreView): string {
   const name = levelName(wanted);
   if (blocking.length === 1) return t('1 check in the way of {0}', name);
   if (blocking.length > 1) return t('{0} checks in the way of {1}', blocking.length, name);
-  if (level === wanted) return t('{0} level reached', name);
   if (level === undefined) return t('{0} level not reached', name);
+  if (reaches(level, wanted)) return t('{0} level reached', levelName(level));
   return t('{0} level reached, {1} wanted', levelName(level), name);
+}
+
+/** Whether a level is the one that is asked for, or a higher one. */
+export function reaches(level: Level | undefined, wanted: Level): boolean {
+  const order: readonly Level[] = ['experimental', 'standard', 'critical'];
+  return level !== undefined && order.indexOf(level) >= order.indexOf(wanted);
 }
 
 /** What a blocking rule keeps from being reached. */
