@@ -19,6 +19,15 @@ describe('A rule in the panel', () => {
   let sample: string;
   let line: PanelLine;
 
+  before(async () => {
+    await closeEverything();
+    // Other tests leave files of their own behind.
+    for (const [uri, diagnostics] of vscode.languages.getDiagnostics())
+      if (uri.fsPath !== workspaceUri(SAMPLE).fsPath && diagnostics.some(one => ruleOf(one) === RULE))
+        await writeFile(uri, '');
+    await failedRule(await readinessApi(), RULE, 1);
+  });
+
   beforeEach(async () => {
     api = await readinessApi();
     sample = await readText(SAMPLE);
