@@ -58,7 +58,7 @@ export class LanguageStatus implements vscode.Disposable {
 }
 
 function detailOf(state: ServerProcess['state'], timing: TimingView | undefined): string {
-  if (state === 'failed') return t('The Readiness server does not run.');
+  if (state === 'failed') return t('The Readiness server is not running.');
   if (!timing) return t('not reviewed yet');
   const { slowest } = timing;
   if (!slowest) return 'Readiness';

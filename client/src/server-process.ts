@@ -145,7 +145,7 @@ export class ServerProcess implements vscode.Disposable {
 
   async #offerRestart(): Promise<void> {
     const [restart, showLog] = [t('Restart'), t('Show Log')];
-    const choice = await vscode.window.showErrorMessage(t('The Readiness server does not run.'), restart, showLog);
+    const choice = await vscode.window.showErrorMessage(t('The Readiness server is not running.'), restart, showLog);
     if (choice === restart) await this.restart();
     if (choice === showLog) this.#log.show();
   }

@@ -52,7 +52,7 @@ function labelFor(roots: readonly RootModel[]): string {
 }
 
 function tooltipFor(server: StoreSnapshot['server'], roots: readonly RootModel[]): string {
-  if (server === 'failed') return t('The Readiness server does not run. Click to see its log.');
+  if (server === 'failed') return t('The Readiness server is not running. Click to see its log.');
   if (server !== 'running') return t('The Readiness server is starting.');
   return roots.map(describeRoot).join('\n\n') || t('Readiness: no folder is open.');
 }

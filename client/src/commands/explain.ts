@@ -29,7 +29,7 @@ export async function explainFile(
 ): Promise<void> {
   const file = uri ?? vscode.window.activeTextEditor?.document.uri;
   if (!file) {
-    void vscode.window.showInformationMessage(t('Open the file first whose configuration you want to know.'));
+    void vscode.window.showInformationMessage(t('Open a file to see its configuration.'));
     return;
   }
   const page = await server.request(EXPLAIN_FILE_REQUEST, { uri: file.toString() });

@@ -28,7 +28,7 @@ export async function fixRule(server: ServerProcess, entry: TreeEntry | undefine
   const files = await server.request(FIX_RULE_REQUEST, { root: rule.root, ruleId: rule.ruleId, preview });
   if (files !== undefined && files > 0) {
     vscode.window.setStatusBarMessage(t('Readiness: fixed {0} in {1}.', rule.ruleId, filesInWords(files)), 5000);
-  } else if (!preview) void vscode.window.showWarningMessage(t('There is nothing to fix for this rule any more.'));
+  } else if (!preview) void vscode.window.showWarningMessage(t('There is nothing left to fix for this rule.'));
 }
 
 /** Opens a finding in an editor, with the menu of its fixes. */

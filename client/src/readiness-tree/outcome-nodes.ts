@@ -132,7 +132,7 @@ function failureNode(id: string, root: string, { ruleId, path, message }: RootMo
     id,
     label: ruleId,
     description: t('failed in {0}', path),
-    tooltip: `${t('This rule failed, which is a mistake of Readiness: please report it.')}\n\n${path}: ${message}`,
+    tooltip: `${t('This rule failed. That is a bug in Readiness: please report it.')}\n\n${path}: ${message}`,
     icon: ICONS.broken,
     context: 'rule',
     spoken: t('The rule {0} failed in {1}: {2}', ruleId, path, message),
