@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FILTERS, GROUPINGS, isShown, type Filter } from '../../client/src/readiness-tree/options.ts';
 import type { PanelNode, RootContents } from '../../client/src/readiness-tree/panel-node.ts';
+import { ICONS } from '../../client/src/readiness-tree/icons.ts';
 import { buildPanel, type PanelRequest } from '../../client/src/readiness-tree/panel.ts';
 import type { FindingRow } from '../../server/src/protocol/model.ts';
 import { failedRule, findingRow, rootModel, ruleRow, SHOP } from './panel-rows.ts';
@@ -79,6 +80,20 @@ describe('under the score', () => {
 
     expect(labels(node?.children ?? []).slice(0, 5)).toEqual(['a', 'b', 'c', 'd', '+ 2 more in the way']);
     expect(node?.children[4]?.click).toMatchObject({ command: 'readiness.filter.blocking' });
+  });
+
+  test('is nothing at all where there is no file to review', () => {
+    const score = { measured: 0, total: 0, level: 'critical' as const, wanted: 'standard' as const };
+    const model = rootModel({ files: 0, score: { ...score, blocking: [], aspects: [] } });
+
+    expect(panel([contents({ model })])).toEqual([]);
+  });
+
+  test('is never green where nothing was measured', () => {
+    const score = { measured: 0, total: 0, level: 'critical' as const, wanted: 'standard' as const };
+    const [node] = panel([contents({ model: rootModel({ score: { ...score, blocking: [], aspects: [] } }) })]);
+
+    expect(node).toMatchObject({ description: 'nothing measured yet', icon: ICONS.score });
   });
 
   test('is nothing about a baseline where there is none and nothing is new', () => {

@@ -1,3 +1,4 @@
+import type { RootModel } from '../../../server/src/protocol/model.ts';
 import { activityInWords, scoreInWords } from './wording.ts';
 import { t } from '../l10n.ts';
 import { groupNodes } from './group-nodes.ts';
@@ -26,7 +27,7 @@ export interface Panel {
 /** The whole panel: the folders where there are several, else what the only one holds. */
 export function buildPanel(request: PanelRequest): Panel {
   // A folder shows up with something to show: the editor is slow to learn that an empty line has children now.
-  const roots = request.roots.filter(({ model }) => model.score !== undefined || model.activity.kind === 'failed');
+  const roots = request.roots.filter(({ model }) => hasSomething(model) || model.activity.kind === 'failed');
   const parts = roots.map(contents => rootPart(contents, request));
   const total = request.roots.reduce((sum, { findings }) => sum + findings.length, 0);
   const shown = parts.reduce((sum, part) => sum + part.shown, 0);
@@ -34,6 +35,11 @@ export function buildPanel(request: PanelRequest): Panel {
 
   const nodes = request.roots.length > 1 ? parts.map(rootNode) : parts.flatMap(({ children }) => children);
   return { nodes, hidden: 0 };
+}
+
+/** A folder without a single file to review has a score of nothing, which must not look like a good one. */
+function hasSomething({ score, files, notMeasured, brokenConfiguration }: RootModel): boolean {
+  return score !== undefined && (files > 0 || notMeasured.length > 0 || brokenConfiguration !== undefined);
 }
 
 interface RootPart extends RootContents {

@@ -38,7 +38,7 @@ function configurationNodes({ uri, brokenConfiguration }: RootModel): PanelNode[
 }
 
 function scoreNode(model: RootModel, score: ScoreView): PanelNode {
-  const ready = reaches(score.level, score.wanted) && score.blocking.length === 0;
+  const ready = score.value !== undefined && reaches(score.level, score.wanted) && score.blocking.length === 0;
   const number = score.value === undefined ? 'Readiness' : `Readiness ${score.value}`;
   const details = [levelInWords(score), coverageInWords(score), countsInWords(model.counts)];
   return {

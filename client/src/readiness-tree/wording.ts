@@ -48,7 +48,8 @@ export function coverageInWords({ measured, total, files }: ScoreView): string {
 }
 
 /** The level reached, or what is in the way of the one that is asked for. */
-export function levelInWords({ level, wanted, blocking }: ScoreView): string {
+export function levelInWords({ value, level, wanted, blocking }: ScoreView): string {
+  if (value === undefined) return t('nothing measured yet');
   const name = levelName(wanted);
   if (blocking.length === 1) return t('1 check in the way of {0}', name);
   if (blocking.length > 1) return t('{0} checks in the way of {1}', blocking.length, name);
