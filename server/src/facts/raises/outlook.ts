@@ -33,8 +33,10 @@ function outlookOf(
   handler: ExceptionHandlerFact,
 ): ExceptionHandlerFact['narrowing'] | undefined {
   const found = narrowHandler(source, facts, handler.range);
-  if (found) return found.unknown.length > 0 ? 'partly' : found.guessed ? 'likely' : 'certain';
-  return dependsOnOthers(facts, handler) ? 'elsewhere' : undefined;
+  if (found && found.unknown.length === 0) return found.guessed ? 'likely' : 'certain';
+  // What can't be seen from here may overrule what can.
+  if (dependsOnOthers(facts, handler)) return 'elsewhere';
+  return found && 'partly';
 }
 
 /** Whether something is run that another file of the program may define. */
