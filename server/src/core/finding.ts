@@ -52,3 +52,8 @@ export interface Finding {
   /** Survives line shifts: a hash of path, rule and the normalised code of the enclosing symbol. */
   readonly fingerprint: string;
 }
+
+/** Whether it is worth asking for fixes: one is promised, or other files may allow one. */
+export function mayBeFixed({ fix, mayHaveFix }: Finding): boolean {
+  return fix !== undefined || mayHaveFix === true;
+}

@@ -1,5 +1,5 @@
 import type { FileFacts } from '../core/file-facts.ts';
-import type { Finding } from '../core/finding.ts';
+import { mayBeFixed, type Finding } from '../core/finding.ts';
 import type { Fix } from '../core/fix.ts';
 import type { FixContext, TypeScriptEdits } from '../core/fix-context.ts';
 import type { Narrowing } from '../core/narrowing.ts';
@@ -41,7 +41,7 @@ export const NO_TYPESCRIPT_EDITS: TypeScriptEdits = { addCallOption: () => undef
 
 /** Fixes for one finding of a file as it is now. */
 export function buildFixes(finding: Finding, file: CurrentFile, environment: FixEnvironment): readonly Fix[] {
-  if (finding.fix === undefined && finding.mayHaveFix === undefined) return [];
+  if (!mayBeFixed(finding)) return [];
   const rule = environment.rules.find(({ meta }) => meta.id === finding.ruleId);
   return rule?.fix?.(finding, contextOf(finding, file, environment)) ?? [];
 }

@@ -1,5 +1,6 @@
 import { CodeActionKind, type CodeAction, type Range } from 'vscode-languageserver';
 import type { CancellationToken } from '../core/cancellation.ts';
+import { mayBeFixed } from '../core/finding.ts';
 import { LineIndex } from '../core/text.ts';
 import { withEdit, type ActionContext } from './deferred-edit.ts';
 import { fixableFiles } from './fix-rule-everywhere.ts';
@@ -14,7 +15,7 @@ export async function fixActions(
   isInvoked: boolean,
 ): Promise<CodeAction[]> {
   const { finding, diagnostic } = located;
-  if (finding.fix === undefined && finding.mayHaveFix === undefined) return [];
+  if (!mayBeFixed(finding)) return [];
   const actions: CodeAction[] = [];
   for (const [index, fix] of (await session.fixes(finding)).entries()) {
     const edit = await toWorkspaceEdit(fix.edits, texts, features);
