@@ -29,7 +29,7 @@ export interface Trial {
 export interface SafetyReport {
   readonly folder: string;
   readonly files: number;
-  /** Findings that say that they have a fix, by rule. */
+  /** Findings that say that they have a fix, or may have one, by rule. */
   readonly places: ReadonlyMap<string, number>;
   readonly trials: readonly Trial[];
   /** Files that could not be tried, with a sentence each. */

@@ -1,4 +1,4 @@
-import type { Applicability, Finding } from '../../server/src/core/finding.ts';
+import { mayBeFixed, type Applicability, type Finding } from '../../server/src/core/finding.ts';
 import type { Fix } from '../../server/src/core/fix.ts';
 import { applyEdits, LineIndex } from '../../server/src/core/text.ts';
 import { isPython } from '../../server/src/engine/extract.ts';
@@ -22,7 +22,7 @@ export interface Bench {
 
 /** What was tried in one file. */
 export interface FileTrials {
-  /** Findings that say that they have a fix. */
+  /** Findings that say that they have a fix, or may have one. */
   readonly findings: readonly Finding[];
   readonly trials: readonly Trial[];
 }
@@ -36,7 +36,7 @@ export async function tryFile(bench: Bench, path: string, ruleId: string | undef
   try {
     const analysis = await analyzeRelated(session, [path], path);
     const findings =
-      analysis?.findings.filter(({ fix, ruleId: id }) => fix && (ruleId === undefined || id === ruleId)) ?? [];
+      analysis?.findings.filter(one => mayBeFixed(one) && (ruleId === undefined || one.ruleId === ruleId)) ?? [];
     if (!analysis || findings.length === 0) return { findings, trials: [] };
     const base = {
       path,
@@ -47,7 +47,8 @@ export async function tryFile(bench: Bench, path: string, ruleId: string | undef
     const trials: Trial[] = [];
     const lost: TokenCounts[] = [];
     for (const { finding, fixes } of await collectFixes(session, findings)) {
-      if (fixes.length === 0) trials.push(offersNone(base, finding));
+      // Where only other files could tell, nothing was promised.
+      if (fixes.length === 0 && finding.fix !== undefined) trials.push(offersNone(base, finding));
       for (const fix of fixes) trials.push(await tryFix(bench, base, finding, fix, lost));
     }
     for (const grade of ['safe', 'suggested'] as const) {

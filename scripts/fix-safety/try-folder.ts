@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { FORMER_RULE_IDS } from '../../rules/former-ids.ts';
 import { NEVER_CANCELLED } from '../../server/src/core/cancellation.ts';
 import type { FileKind } from '../../server/src/core/file-kind.ts';
+import { mayBeFixed } from '../../server/src/core/finding.ts';
 import type { Rule } from '../../server/src/core/rule.ts';
 import { openExtractor } from '../../server/src/engine/open-extractor.ts';
 import { createSession } from '../../server/src/engine/workspace-session.ts';
@@ -50,9 +51,7 @@ export async function tryFolder(request: FolderRequest): Promise<SafetyReport> {
     const places = new Map<string, number>();
     const trials: Trial[] = [];
     // The workers of the scan know the rules as they are; what else is looked at shows when a file is opened.
-    const wanted = session
-      .analyses()
-      .filter(({ findings }) => allFiles || findings.some(({ fix }) => fix !== undefined));
+    const wanted = session.analyses().filter(({ findings }) => allFiles || findings.some(mayBeFixed));
     const paths = wanted.map(({ path }) => path).sort();
     for (const path of paths) {
       const tried = await tryFile(bench, path, ruleId);

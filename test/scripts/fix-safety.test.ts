@@ -1,4 +1,6 @@
-import { beforeAll, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { RULES } from '../../rules/catalogue.ts';
 import type { Finding } from '../../server/src/core/finding.ts';
 import { applyEdits, type TextEdit } from '../../server/src/core/text.ts';
 import { compareFindings, moveRange } from '../../scripts/fix-safety/compare-findings.ts';
@@ -7,7 +9,10 @@ import { lineEdits } from '../../scripts/fix-safety/line-edits.ts';
 import { renderFailures, renderTable } from '../../scripts/fix-safety/print-report.ts';
 import { readRequest } from '../../scripts/fix-safety/request.ts';
 import { sampleOf } from '../../scripts/fix-safety/sample.ts';
+import { tryFile, type FileTrials } from '../../scripts/fix-safety/try-file.ts';
+import { createSession } from '../../server/src/engine/workspace-session.ts';
 import { createTestExtractor } from '../support/example-workspace.ts';
+import { folderWith } from '../workspace/temp-folder.ts';
 
 let judges: Judges;
 beforeAll(async () => {
@@ -155,4 +160,53 @@ test('the table counts places, fixes and failures, and every failure is shown wi
   expect(head).toEqual(['rule', 'places', 'fixes', 'edits', 'parses', 'imports', 'gone', 'new', 'again', 'layout']);
   expect(row).toEqual(['http-timeout', '2', '2', '0', '0', '0', '1', '0', '0', '0']);
   expect(renderFailures(report.trials)).toBe('a.py:4 http-timeout (suggested): Add\n  gone: Still there.\n+b\n');
+});
+
+const ORDERS = `from shop.stock import take
+
+
+def order(title, rows):
+    try:
+        return take(title, rows)
+    except Exception:
+        print("Not there:", title)
+`;
+
+/** Trials of a handler whose errors another file makes. */
+async function tryOrders(stock: string): Promise<FileTrials> {
+  const files = new Map([
+    ['shop/__init__.py', ''],
+    ['shop/stock.py', stock],
+    ['shop/orders.py', ORDERS],
+  ]);
+  const session = await createSession({
+    root: folderWith(Object.fromEntries(files)),
+    rules: RULES,
+    logger: { info: () => undefined, error: () => undefined },
+    assetFolder: join(import.meta.dirname, '../../dist'),
+    version: 'test',
+    formerIds: new Map(),
+    extractor: Promise.resolve(judges.extractor),
+    cacheFolder: null,
+    jobs: 1,
+  });
+  onTestFinished(() => {
+    session.dispose();
+  });
+  await session.scan({ isCancellationRequested: false });
+  return await tryFile({ session, judges, textOf: path => files.get(path) }, 'shop/orders.py', undefined);
+}
+
+test('fixes that only other files can vouch for are tried', async () => {
+  const { findings, trials } = await tryOrders('def take(title, rows):\n    return rows[title]\n');
+  expect(findings.map(({ fix, mayHaveFix }) => [fix, mayHaveFix])).toEqual([[undefined, true]]);
+  expect(trials.map(({ title, complaints: found }) => [title, found])).toEqual([
+    ['Narrow to `(IndexError, KeyError, TypeError)`', []],
+  ]);
+});
+
+test('nothing is missing where such a fix does not come', async () => {
+  const { findings, trials } = await tryOrders('def take(title, rows):\n    return rows.take(title)\n');
+  expect(findings).toHaveLength(1);
+  expect(trials).toEqual([]);
 });

@@ -85,6 +85,13 @@ describe('a part is unknown', () => {
   });
 });
 
+test.each(["request(rows['price'])", 'request.send(rows[0])', "request(rows[0]['price'].title)"])(
+  'nothing is offered where only reading is understood: %s',
+  body => {
+    expect(tell(parser, guarding(body)).written).toBeUndefined();
+  },
+);
+
 test('what an inner handler catches, and what an earlier clause catches, is left out', () => {
   const inner = "try:\n    price = rows['price']\nexcept KeyError:\n    price = 0\nint(path)";
   expect(tell(parser, guarding(inner)).written).toBe('(TypeError, ValueError)');

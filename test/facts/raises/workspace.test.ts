@@ -16,6 +16,10 @@ class ShopError(Exception):
 class SoldOut(ShopError):
     def __init__(self, title):
         self.title = title
+
+
+class Closed(Exception):
+    pass
 `;
 
 /** What guarding `body` is told, with `stock.py` beside it. */
@@ -31,6 +35,19 @@ describe('what functions of other files raise', () => {
     const { written, unknown, text } = told(`${TAKE}    raise SoldOut(title)\n`, 'take(path)');
     expect({ written, unknown }).toEqual({ written: 'SoldOut', unknown: [] });
     expect(text).toContain('from shop.errors import SoldOut\n');
+  });
+
+  test('is imported in one statement where it is of one module', () => {
+    const stock = `import shop.errors\n\n\ndef take(title):\n    if title:\n        raise shop.errors.SoldOut(title)\n    raise shop.errors.Closed\n`;
+    const { written, text } = told(stock, 'take(path)');
+    expect(written).toBe('(Closed, SoldOut)');
+    expect(text).toMatch(/^from shop\.errors import Closed, SoldOut\nfrom shop\.stock import take\n/);
+  });
+
+  test('is imported with what the file has of that module already', () => {
+    const before = 'import shop.books\nfrom shop.stock import take\n\nfrom .errors import (\n    ShopError,\n)';
+    const { text } = told(`${TAKE}    raise SoldOut(title)\n`, 'take(path)', before);
+    expect(text).toContain('from .errors import (\n    ShopError,\n    SoldOut,\n)\n');
   });
 
   test('is written as the file imports it already', () => {

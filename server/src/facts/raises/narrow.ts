@@ -14,6 +14,11 @@ import { raisesInFile } from './raises-in-file.ts';
 /** More types than anybody would write into one `except`. */
 const MAX_TYPES = 7;
 
+/** What reading values raises: where the calls are unknown, nobody wrote the handler for these. */
+const SLIPS: ReadonlySet<ExceptionName> = new Set(
+  ['AttributeError', 'IndexError', 'KeyError', 'TypeError'].map(name => `builtins.${name}`),
+);
+
 /**
  * The exceptions that the body of a handler's `try` can raise. Undefined where nothing of it is understood, where nothing
  * short of `Exception` covers it, or where the handler uses the error in a way that some of the types don't support.
@@ -44,6 +49,7 @@ export function narrowHandler(
   const open = summary.types.filter(type => !earlier.some(each => isCaughtBy(type, each, path, ask)));
   const cover = coverOf(open, ask);
   if (cover === undefined || cover.length === 0 || cover.length > MAX_TYPES) return undefined;
+  if (summary.unknown.length > 0 && cover.every(type => SLIPS.has(type))) return undefined;
 
   const used = attributesOfError(source, clause, handler.errorName);
   if (used === undefined || !cover.every(type => used.every(name => hasAttribute(type, name, ask)))) return undefined;
@@ -82,11 +88,13 @@ function waysInUse(
   });
 }
 
-/** Puts the way first in which the file imports other modules of its program. */
+/** Puts the way first in which the file imports the module already, then the one in which it imports others of its program. */
 function inStyle(ways: readonly ImportWay[], imports: readonly ImportFact[]): readonly ImportWay[] {
   const topOf = (module: string): string => (module.startsWith('.') ? '.' : (module.split('.', 1)[0] ?? ''));
   const used = (way: ImportWay): number => imports.filter(({ module }) => topOf(module) === topOf(way.module)).length;
-  return ways.toSorted((a, b) => used(b) - used(a));
+  const there = (way: ImportWay): number =>
+    imports.filter(({ module, name }) => module === way.module && name !== undefined && name !== '*').length;
+  return ways.toSorted((a, b) => Math.sign(there(b)) - Math.sign(there(a)) || used(b) - used(a));
 }
 
 function localType(name: string): NarrowType | undefined {

@@ -29,6 +29,8 @@ describe('appendArgument', () => {
     ['one line', 'order(book, count=1)', 'order(book, count=1, timeout=30)'],
     ['a trailing comma', 'order(book,)', 'order(book, timeout=30,)'],
     ['one argument on each line', 'order(\n    book,\n    2,\n)', 'order(\n    book,\n    2,\n    timeout=30,\n)'],
+    ['one argument between its brackets', 'order(\n    book\n)', 'order(\n    book,\n    timeout=30,\n)'],
+    ['brackets without a last comma', 'order(\n    book,\n    2\n)', 'order(\n    book,\n    2,\n    timeout=30\n)'],
     ['a comment behind the last one', 'order(\n\tbook  # new\n)', 'order(\n\tbook,  # new\n\ttimeout=30\n)'],
     ['a comment alone', 'order(\n    # nothing yet\n)', 'order(\n    # nothing yet\n    timeout=30\n)'],
     ['options at the end', 'order(book, **options)', 'order(book, timeout=30, **options)'],

@@ -76,6 +76,7 @@ test.each([
   ['a member is read', ['price = int(path)', 'total = rows.total']],
   ['two statements share a line', ['price = int(path); total = price']],
   ['a text goes over several lines', ['price = int(path)', "title = '''a", "b'''"]],
+  ['the handler ends alike', ['if rows:', '    return int(path)', 'return None']],
   ['a comment stands below', ['price = int(path)', 'total = price', '# end']],
 ])('nothing is offered where %s', (_, body) => {
   expect(move(guarded(body))).toBeUndefined();

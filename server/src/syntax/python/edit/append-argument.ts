@@ -107,9 +107,16 @@ function insertAfter(source: PythonSource, list: NodeIndex, last: NodeIndex, arg
   const ownLine = startsLine(text, start) && lineStartOf(text, start) > (tree.starts[list] ?? 0);
   const broken = newlineOf(text) + (ownLine ? indentationAt(text, start) : hanging(source, list));
   const separator = ownLine || comment !== undefined ? broken : ' ';
-  const addition = `${separator}${argument}${comma === undefined ? '' : ','}`;
+  const wantsComma = comma !== undefined || (comment === undefined && ownLine && isOnly(source, list, last));
+  const addition = `${separator}${argument}${wantsComma ? ',' : ''}`;
   if (comment === undefined) return [insertion(afterComma, `${comma === undefined ? ',' : ''}${addition}`)];
   return [...(comma === undefined ? [insertion(end, ',')] : []), insertion(tree.ends[comment] ?? 0, addition)];
+}
+
+/** Whether an argument stands between the lines of its brackets, where people end lists of several with a comma. */
+function isOnly({ tree, text }: PythonSource, list: NodeIndex, argument: NodeIndex): boolean {
+  const others = childrenOf(tree, list).filter(child => child !== argument && kindOf(tree, child) !== Kind.comment);
+  return others.length === 0 && startsLine(text, (tree.ends[list] ?? 0) - 1);
 }
 
 function hanging(source: PythonSource, list: NodeIndex): string {

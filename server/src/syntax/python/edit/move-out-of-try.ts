@@ -80,7 +80,8 @@ function linesOf(source: PythonSource, statement: NodeIndex, body: NodeIndex): r
     // A `return` that other statements follow would hide them.
     const returns = kindOf(tree, child) === Kind.return_statement;
     const isInPlace = !returns || child === statements.at(-1);
-    const harmless = isInPlace && isHarmless(source, child, bound) && !hasMultilineString(source, range);
+    const isMovable = isInPlace && !(returns && endsHandler(source, statement, child));
+    const harmless = isMovable && isHarmless(source, child, bound) && !hasMultilineString(source, range);
     found.push({ start, end, harmless, returns });
     for (const name of namesBoundBy(source, child)) bound.add(name);
     start = end;
@@ -88,6 +89,16 @@ function linesOf(source: PythonSource, statement: NodeIndex, body: NodeIndex): r
   // A comment below the last statement belongs to neither side.
   const next = childrenOf(tree, statement).find(child => kindOf(tree, child) === Kind.except_clause) ?? -1;
   return text.slice(start, tree.starts[next]).trim() === '' ? found : undefined;
+}
+
+/** Whether a handler ends like this statement: in an `else` beside it, the same would be said twice. */
+function endsHandler({ tree, text }: PythonSource, statement: NodeIndex, node: NodeIndex): boolean {
+  const handlers = childrenOf(tree, statement).filter(child => kindOf(tree, child) === Kind.except_clause);
+  return handlers.some(handler => {
+    const block = childrenOf(tree, handler).find(child => kindOf(tree, child) === Kind.block);
+    const last = block === undefined ? undefined : childrenOf(tree, block).at(-1);
+    return last !== undefined && textOf(tree, text, last) === textOf(tree, text, node);
+  });
 }
 
 /**

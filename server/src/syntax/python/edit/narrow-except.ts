@@ -44,7 +44,7 @@ export function narrowExcept(
   return {
     written,
     edits: [
-      ...distinct(named.flatMap(({ edits }) => edits)),
+      ...joined(named.flatMap(({ edits }) => edits)),
       { range: place, newText: isBare ? ` ${newText}` : newText },
     ],
   };
@@ -144,9 +144,25 @@ function overLines(source: PythonSource, names: readonly string[], offset: numbe
   return `(${newline}${names.map(name => `${inner}${name},${newline}`).join('')}${base})`;
 }
 
-/** Two types of one module need its import once. */
-function distinct(edits: readonly TextEdit[]): readonly TextEdit[] {
-  const isSame = (left: TextEdit, right: TextEdit): boolean =>
-    left.newText === right.newText && left.range.start === right.range.start && left.range.end === right.range.end;
-  return edits.filter((edit, index) => !edits.slice(0, index).some(other => isSame(edit, other)));
+/** Two types of one module need its import once, in one statement. */
+function joined(edits: readonly TextEdit[]): readonly TextEdit[] {
+  const found: TextEdit[] = [];
+  for (const edit of edits) {
+    const at = found.findIndex(({ range }) => range.start === edit.range.start && range.end === edit.range.end);
+    const other = found[at];
+    const both = other && joinedImport(other.newText, edit.newText);
+    if (both === undefined) found.push(edit);
+    else found[at] = { range: edit.range, newText: both };
+  }
+  return found;
 }
+
+/** Two equal texts, or two new imports of one module, as one; undefined for others. */
+function joinedImport(left: string, right: string): string | undefined {
+  if (left === right) return left;
+  const [one, other] = [NEW_IMPORT.exec(left)?.groups, NEW_IMPORT.exec(right)?.groups];
+  if (!one || !other || one.before !== other.before || one.after !== other.after) return undefined;
+  return `${one.before}${one.names}, ${other.names}${one.after}`;
+}
+
+const NEW_IMPORT = /^(?<before>\s*from \S+ import )(?<names>\w[\w, ]*)(?<after>\s*)$/;
