@@ -187,6 +187,27 @@ describe('a workspace that follows edits', () => {
     );
   });
 
+  test('has the same summaries, whoever was asked about before', () => {
+    const asked = fc.infiniteStream(fc.boolean());
+    fc.assert(
+      fc.property(rounds, asked, (steps, isAsked) => {
+        const workspace = fresh([]);
+        for (const step of steps) {
+          const texts = new Map(step.map(({ path, text }) => [path, text]));
+          const removed = [...texts].flatMap(([path, text]) => (text === undefined ? [path] : []));
+          const put = [...texts].flatMap(([path, text]) => (text === undefined ? [] : [outlineOf(parser, path, text)]));
+          workspace.update({ put, removed }, ['']);
+          for (const id of workspace.graph.ids()) {
+            if (isAsked.next().value === true) workspace.summaries(blockingAnalysis).of(id);
+          }
+        }
+        const summaries = workspace.summaries(blockingAnalysis);
+        for (const [id, summary] of naiveSummaries(workspace)) expect(summaries.of(id)).toEqual(summary);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   test('has the least summaries', () => {
     fc.assert(
       fc.property(rounds, all => {
@@ -228,6 +249,7 @@ describe('an edit', () => {
 
   test('evaluates the functions anew whose summary may have changed, and no others', () => {
     const workspace = open();
+    for (const id of workspace.graph.ids()) workspace.summaries(blockingAnalysis).of(id);
     const before = workspace.summaries(blockingAnalysis).evaluated;
     edit(workspace, 'shop/http.py', `import os\n${HTTP}`);
     expect(workspace.summaries(blockingAnalysis).evaluated - before).toBe(1);

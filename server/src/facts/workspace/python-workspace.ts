@@ -138,7 +138,7 @@ export function createPythonWorkspace(): LivePythonWorkspace {
     const entry = known ?? {
       // What an analysis puts in, it alone takes out.
       live: createSummaries(callGraph.graph, callGraph.shape, analysis),
-      changed: new Set(callGraph.graph.ids()),
+      changed: new Set<FunctionId>(),
     };
     analyses.set(analysis, entry);
     entry.live.update(entry.changed);

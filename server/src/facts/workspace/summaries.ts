@@ -1,6 +1,6 @@
 import type { CallGraph, FunctionId, Summaries, SummaryAnalysis } from '../../core/python-index.ts';
 import type { Components } from './components.ts';
-import { createNumberHeap } from './number-heap.ts';
+import { createNumberHeap, type NumberHeap } from './number-heap.ts';
 
 /** What summaries need of the graph besides the graph. */
 export interface GraphShape {
@@ -16,7 +16,10 @@ export interface LiveSummaries<S> extends Summaries<S> {
   update(changed: Iterable<FunctionId>): void;
 }
 
-/** Opens summaries of an analysis; the first update has to name every function. */
+/**
+ * Opens summaries of an analysis. A function is evaluated when somebody first asks about it or about one of its callers:
+ * most functions of a workspace are out of reach of those that anybody asks about. Whoever is known has known callees.
+ */
 export function createSummaries<S>(
   graph: CallGraph,
   shape: GraphShape,
@@ -24,14 +27,14 @@ export function createSummaries<S>(
 ): LiveSummaries<S> {
   const summaries = new Map<FunctionId, S>();
   let evaluated = 0;
-  const of = (id: FunctionId): S => {
+  const soFar = (id: FunctionId): S => {
     const known = summaries.get(id);
     return known === undefined ? analysis.initial(id, graph) : known;
   };
   /** @returns whether callers can tell the difference */
   const evaluate = (id: FunctionId): boolean => {
-    const before = of(id);
-    const after = analysis.transfer(id, graph, of);
+    const before = soFar(id);
+    const after = analysis.transfer(id, graph, soFar);
     evaluated++;
     summaries.set(id, after);
     return !analysis.equals(before, after);
@@ -53,30 +56,53 @@ export function createSummaries<S>(
     if (others.length > 0 || shape.calleesOf(only).includes(only)) settle(group);
     else evaluate(only);
   };
+  /** @returns components that functions call of which nothing is known yet */
+  const missingBelow = (group: readonly FunctionId[], component: number, { of }: Components): readonly number[] =>
+    group
+      .flatMap(id => shape.calleesOf(id))
+      .flatMap(callee => (summaries.has(callee) || of[callee] === component ? [] : (of[callee] ?? [])));
+  const pushCallers = (id: FunctionId, component: number, { of }: Components, queue: NumberHeap): void => {
+    for (const caller of shape.callersOf(id)) {
+      const above = of[caller] ?? 0;
+      if (above !== component && summaries.has(caller)) queue.push(above);
+    }
+  };
+  /** Callees' components have lower numbers and come first, so that each is evaluated once. */
+  const work = (queue: NumberHeap): void => {
+    const components = shape.components();
+    for (let component = queue.pop(); component !== undefined; component = queue.pop()) {
+      const group = components.membersOf(component).filter(id => shape.has(id));
+      const missing = missingBelow(group, component, components);
+      if (missing.length > 0) {
+        for (const below of [...missing, component]) queue.push(below);
+        continue;
+      }
+      const before = group.map(id => summaries.get(id));
+      evaluateGroup(group);
+      for (const [index, id] of group.entries()) {
+        const old = before[index];
+        if (old === undefined || !analysis.equals(old, soFar(id))) pushCallers(id, component, components, queue);
+      }
+    }
+  };
+  const queueOf = (ids: Iterable<FunctionId>): NumberHeap => {
+    const { of } = shape.components();
+    const queue = createNumberHeap();
+    for (const id of ids) queue.push(of[id] ?? 0);
+    return queue;
+  };
   return {
-    of,
+    of: id => {
+      if (!summaries.has(id) && shape.has(id)) work(queueOf([id]));
+      return soFar(id);
+    },
     get evaluated() {
       return evaluated;
     },
     update: changed => {
       for (const id of summaries.keys()) if (!shape.has(id)) summaries.delete(id);
-      const components = shape.components();
-      const queue = createNumberHeap();
-      for (const id of changed) if (shape.has(id)) queue.push(components.of[id] ?? 0);
-      // Callees' components come first, so that each is evaluated once.
-      for (let component = queue.pop(); component !== undefined; component = queue.pop()) {
-        const group = components.membersOf(component).filter(id => shape.has(id));
-        const before = group.map(id => summaries.get(id));
-        evaluateGroup(group);
-        for (const [index, id] of group.entries()) {
-          const old = before[index];
-          if (old !== undefined && analysis.equals(old, of(id))) continue;
-          for (const caller of shape.callersOf(id)) {
-            const above = components.of[caller] ?? 0;
-            if (above !== component) queue.push(above);
-          }
-        }
-      }
+      const known = [...changed].filter(id => summaries.has(id));
+      if (known.length > 0) work(queueOf(known));
     },
   };
 }
