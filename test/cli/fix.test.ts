@@ -72,6 +72,29 @@ test('a diff changes nothing, and applying it gives what --fix writes', async ()
   }
 });
 
+test('a diff shows no secret, and what --fix writes is right all the same', async () => {
+  const secret = 'q8Zt2LvX0pRn4mWc7YaK9sDe';
+  const code = `import requests\n\nPAYMENT_API_KEY = "${secret}"\nrequests.get("https://shop.example/")\n`;
+  const cwd = folderWith({ 'orders.py': code });
+
+  const { stdout, stderr } = await runCli(['check', '--fix-suggested', '--diff'], { cwd });
+  const { stdout: timeoutOnly } = await runCli(
+    ['check', '--fix-suggested', '--diff', '--quiet', '--rule', 'http-timeout'],
+    { cwd },
+  );
+  await runCli(['check', '--fix-suggested', '--rule', 'hardcoded-secret'], { cwd });
+
+  expect(stdout + timeoutOnly).not.toContain(secret);
+  expect(stdout).toContain('-PAYMENT_API_KEY = •••\n');
+  expect(stderr).toBe('••• stands for a secret, which keeps the diff from being applied there.\n');
+  expect(timeoutOnly).toContain(' PAYMENT_API_KEY = •••\n-requests.get(');
+  expect(readFileSync(join(cwd, 'orders.py'), 'utf8')).toBe(
+    code
+      .replace('import requests', 'import os\n\nimport requests')
+      .replace(`"${secret}"`, 'os.environ["PAYMENT_API_KEY"]'),
+  );
+});
+
 test('a configuration that can not be parsed stops all fixes', async () => {
   const cwd = folderWith({ 'readiness.yaml': 'exclude: [\n', 'stock.py': RESTOCK });
 

@@ -34,6 +34,26 @@ test('a fix can be looked at before: as a diff, or in the preview of the client'
   expect(Object.values(client.applied.all[0]?.changeAnnotations ?? {})).toMatchObject([{ needsConfirmation: true }]);
 });
 
+test('a diff for a language model shows no secret, be it in the editor or on the disk', async () => {
+  const [saved, typed] = ['q8Zt2LvX0pRn4mWc7YaK9sDe', 'Wm3kPz7TqX1vBn5RcY8dLs2F'];
+  const code = `import os\n\nPAYMENT_API_KEY = "${saved}"\n`;
+  const shop = folderWith({ 'till.py': code });
+  const client = await startServer({ folders: [shop], capabilities: withChangeAnnotations(VSCODE_LIKE) });
+  await client.scanned();
+  const preview = async (): Promise<unknown> =>
+    request(client, 'previewFix', { ...(await findings(client, shop, 'hardcoded-secret'))[0] });
+
+  const onDisk = await preview();
+  await client.open(join(shop, 'till.py'), code.replace(saved, typed));
+  const inEditor = await preview();
+
+  const diff = '-PAYMENT_API_KEY = •••\n+PAYMENT_API_KEY = os.environ["PAYMENT_API_KEY"]\n';
+  expect([onDisk, inEditor]).toMatchObject([
+    { diff: expect.stringContaining(diff) as string },
+    { diff: expect.stringContaining(diff) as string },
+  ]);
+});
+
 test('all findings of a rule are fixed in all files, and the client asks first', async () => {
   const { client, shop } = await scannedShop();
 
@@ -59,6 +79,6 @@ function request(client: LanguageClient, name: string, params: object): Promise<
   return client.connection.sendRequest(`readiness/${name}`, params);
 }
 
-async function findings(client: LanguageClient, shop: string): Promise<FindingRow[]> {
-  return client.connection.sendRequest('readiness/findings', { root: uriOf(shop), ruleId: 'http-timeout' });
+async function findings(client: LanguageClient, shop: string, ruleId = 'http-timeout'): Promise<FindingRow[]> {
+  return client.connection.sendRequest('readiness/findings', { root: uriOf(shop), ruleId });
 }

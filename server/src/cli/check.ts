@@ -5,7 +5,6 @@ import type { Session } from '../engine/session.ts';
 import { RULE_NAMES } from '../product.ts';
 import { collectReview, type Scope } from '../report/collect-review.ts';
 import type { Review } from '../report/review.ts';
-import { unifiedDiff } from '../report/unified-diff.ts';
 import { applyFixes } from './apply-fixes.ts';
 import { findChangedLines, onlyChanged, type ChangedLines } from './changed-lines.ts';
 import { readCheckRequest, type CheckRequest } from './check-request.ts';
@@ -14,6 +13,7 @@ import { mergeReviews, type RootReview } from './merge-reviews.ts';
 import { noteLeftOut, noteProblems } from './notes.ts';
 import type { CommandLine } from './parse-command-line.ts';
 import { createPlaces } from './places.ts';
+import { plannedDiff } from './planned-diff.ts';
 import { planFixes } from './planned-fixes.ts';
 import { renderReview } from './render-review.ts';
 import { withScannedRoot } from './scan-root.ts';
@@ -85,7 +85,7 @@ async function checkRoot(
     const everyRule = request.ruleIds === undefined && request.priority === 'low';
     const planned = await planFixes(session, scope, { grade: request.fix, everyRule });
     const { show } = createPlaces(session.root, terminal.cwd);
-    if (request.diff) diff = planned.map(({ path, before, after }) => unifiedDiff(show(path), before, after)).join('');
+    if (request.diff) diff = await plannedDiff(planned, session, show, terminal);
     else hasUnwritten = !(await applyFixes(session, planned, request.scan.quiet, terminal));
   }
   const review = await collectReview(session, scope, RULE_NAMES.rules, createPlaces(session.root, terminal.cwd));

@@ -9,8 +9,7 @@ import {
   type FixRuleParams,
 } from '../protocol/fixing.ts';
 import type { FindingName } from '../protocol/names.ts';
-import { diffOfEdits } from '../report/fix-diff.ts';
-import type { FileTexts } from './file-texts.ts';
+import { secretlessDiff } from '../report/secretless-diff.ts';
 import { findNamed } from './find-named.ts';
 import { fixRuleEverywhere } from './fix-rule-everywhere.ts';
 import type { AnswerRequest } from './own-requests.ts';
@@ -24,7 +23,7 @@ export function registerFixing(context: ServerContext, answer: AnswerRequest): v
   answer(FIX_RULE_REQUEST, 'fix the findings', params => fixRule(params, context));
   answer(PREVIEW_FIX_REQUEST, 'work out the fix', async params => {
     const found = await preferredFix(params, context);
-    return found ? previewOf(found.fix, found.file.root.options.texts) : null;
+    return found ? previewOf(found.fix, found.file, context) : null;
   });
 }
 
@@ -63,7 +62,12 @@ async function preferredFix(
   return preferred && { fix: preferred, file };
 }
 
-async function previewOf({ title, applicability, edits }: Fix, texts: FileTexts): Promise<FixPreview> {
-  const diff = await diffOfEdits(edits, path => texts.text(path));
+/** What a language model and the user, who is asked whether it may be applied, get to see. */
+async function previewOf(
+  { title, applicability, edits }: Fix,
+  { root, session }: KnownFile,
+  { pages }: ServerContext,
+): Promise<FixPreview> {
+  const diff = await secretlessDiff(edits, session, [...pages.all()], path => root.options.texts.text(path));
   return { title, applicability, diff };
 }

@@ -1,12 +1,10 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { join } from 'node:path';
-import type { Fix } from '../core/fix.ts';
 import type { Session } from '../engine/session.ts';
 import { collectReview } from '../report/collect-review.ts';
 import { CONCEALED } from '../report/excerpt.ts';
-import { diffOfEdits } from '../report/fix-diff.ts';
 import type { ReportedFinding } from '../report/review.ts';
-import { secretsIn } from './conceal-secrets.ts';
+import { secretlessDiff } from '../report/secretless-diff.ts';
 import { findingText, toFindingAnswer } from './finding-answer.ts';
 import { InputError } from './input-error.ts';
 import { PREVIEW_FIX_INPUT } from './inputs.ts';
@@ -60,28 +58,18 @@ async function findNamed(
   throw new InputError(`There is no open finding with the fingerprint ${fingerprint}. ${why}`);
 }
 
-async function previewFixes(session: Session, reported: ReportedFinding, context: ToolContext): Promise<Answer> {
+async function previewFixes(
+  session: Session,
+  reported: ReportedFinding,
+  { names, readText }: ToolContext,
+): Promise<Answer> {
   const fixes = await session.fixes(reported.finding);
   const structured: PreviewFixAnswer = { finding: toFindingAnswer(reported), fixes: [] };
   for (const fix of fixes) {
-    const diff = await shownDiff(fix, session, context);
+    const diff = await secretlessDiff(fix.edits, session, names.rules, path => readText(join(session.root, path)));
     structured.fixes.push({ title: fix.title, applicability: fix.applicability, diff });
   }
   return { text: textOf(structured), structured };
-}
-
-/** The diff of a fix without the secrets in its files. */
-async function shownDiff({ edits }: Fix, session: Session, { names, readText }: ToolContext): Promise<string> {
-  const read = (path: string): Promise<string | undefined> => readText(join(session.root, path));
-  const paths = edits.map(({ path }) => path);
-  const { hides, mask } = await secretsIn(paths, session, names.rules, read);
-  const shown = await diffOfEdits(
-    edits.filter(({ path }) => !hides(path)),
-    read,
-    mask,
-  );
-  const hidden = paths.filter(hides).map(path => `# ${path} changes too; it is left out, because it holds secrets.\n`);
-  return shown + hidden.join('');
 }
 
 function textOf({ finding, fixes }: PreviewFixAnswer): string {

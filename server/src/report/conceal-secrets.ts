@@ -1,11 +1,11 @@
 import type { RuleMeta } from '../core/rule.ts';
 import type { Session } from '../engine/session.ts';
-import { CONCEALED, concealedRanges } from '../report/excerpt.ts';
+import { CONCEALED, concealedRanges } from './excerpt.ts';
 
 /** Shorter texts stand in too many places to be a secret there. */
 const SHORTEST_SECRET = 4;
 
-/** Takes secrets out of texts that are shown to a model. */
+/** Takes secrets out of texts that are shown. */
 export interface SecretMask {
   /** Whether all of a file is a secret. */
   readonly hides: (path: string) => boolean;
@@ -14,12 +14,12 @@ export interface SecretMask {
 }
 
 /**
- * Finds the secrets in the files of a fix.
+ * Finds the secrets in some files of a root.
  * @param textOf text of a path of the root, as it was analysed; undefined when it can't be read
  */
 export async function secretsIn(
   paths: readonly string[],
-  session: Session,
+  session: Pick<Session, 'analyses'>,
   rules: readonly RuleMeta[],
   textOf: (path: string) => Promise<string | undefined>,
 ): Promise<SecretMask> {
