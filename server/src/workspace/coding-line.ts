@@ -9,7 +9,8 @@ const HEAD_BYTES = 1024;
  * The second line counts only after a blank line or a comment.
  */
 export function findCodingLine(bytes: Uint8Array): string | undefined {
-  const head = Array.from(bytes.subarray(0, HEAD_BYTES), byte => String.fromCharCode(byte)).join('');
+  const head = String.fromCharCode(...bytes.subarray(0, HEAD_BYTES));
+  if (!head.includes('coding')) return undefined;
   const [first = '', second = ''] = head.split(/\r\n|\r|\n/, 2);
   const inFirst = CODING.exec(first)?.[1];
   if (inFirst !== undefined || !BLANK_OR_COMMENT.test(first)) return inFirst;

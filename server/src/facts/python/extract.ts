@@ -1,4 +1,5 @@
 import type { Facts } from '../../core/fact.ts';
+import type { RaiseFacts } from '../../core/facts/raises.ts';
 import type { FileFacts, SymbolSpan } from '../../core/file-facts.ts';
 import type { FileKind } from '../../core/file-kind.ts';
 import { lazyObject } from '../../core/lazy.ts';
@@ -26,6 +27,7 @@ import { extractOutline } from '../workspace/outline/extract-outline.ts';
 import { extractRaises } from '../raises/extract.ts';
 import { withNarrowing } from '../raises/outlook.ts';
 import { extractors } from './extractors.ts';
+import { keepFacts } from './kept-facts.ts';
 import { numberNodes } from './number-nodes.ts';
 import type { PythonFile } from './python-file.ts';
 import { createResolver } from './resolve.ts';
@@ -53,10 +55,11 @@ export function extractPythonFacts(
  */
 export function factsOfPythonFile(raw: PythonFile, kind: FileKind, view: ValueView = aloneView): FileFacts {
   const { source } = raw;
-  const parts = lazyObject({
+  const parts: FileParts = lazyObject<FileParts>({
     raises: () => extractRaises(raw),
     alone: () => viewPythonFile(raw, aloneView),
-    seen: () => viewPythonFile(raw, view),
+    // What extractors keep beside a file then serves both.
+    seen: () => (view === aloneView ? parts.alone : viewPythonFile(raw, view)),
   });
   const facts: FileFacts = lazyObject<FileFacts>({
     path: () => source.path,
@@ -80,6 +83,15 @@ export function factsOfPythonFile(raw: PythonFile, kind: FileKind, view: ValueVi
   return facts;
 }
 
+/** What the facts of one file are made from. */
+interface FileParts {
+  readonly raises: RaiseFacts;
+  /** The file by itself. */
+  readonly alone: PythonFile;
+  /** The file in the light of others. */
+  readonly seen: PythonFile;
+}
+
 function recognise(file: PythonFile): Facts {
   return Object.fromEntries(
     Object.entries(extractors)
@@ -99,14 +111,30 @@ export function viewPythonFile(file: PythonFile, view: ValueView): PythonFile {
   return view.clients ? { ...seen, clients: view.clients } : seen;
 }
 
-/** A file as its own resolver sees it: with values that only other files can explain. */
-export function readPythonFile(source: PythonSource, knowledge: Knowledge = shippedKnowledge): PythonFile {
+/**
+ * A file as its own resolver sees it: with values that only other files can explain.
+ * @param before what this function gave for a version before, of which it takes over what is still true
+ */
+export function readPythonFile(
+  source: PythonSource,
+  knowledge: Knowledge = shippedKnowledge,
+  before?: PythonFile,
+): PythonFile {
   const table = buildScopes(source);
   const numbers = numberNodes(source.tree);
   const resolver = createResolver(source, table, numbers.calls);
-  const context: DefinitionContext = { source, table, resolver, numbers };
-  const facts: PythonFacts = {
-    calls: extractCalls(source, table, resolver, numbers),
+  const opened = { source, table, resolver, numbers, knowledge };
+  // Where the order of questions counts, only the questions of a full reading in their order give its answers.
+  const kept = before?.resolver.isOrderSensitive() === false ? keepFacts(before, opened) : undefined;
+  const facts = readFacts({ source, table, resolver, numbers, kept });
+  if (before && resolver.isOrderSensitive()) return readPythonFile(source, knowledge);
+  return { ...opened, facts };
+}
+
+function readFacts(context: DefinitionContext): PythonFacts {
+  const { source, table, resolver, numbers, kept } = context;
+  return {
+    calls: extractCalls(source, table, resolver, numbers, kept),
     functions: extractFunctions(context),
     classes: extractClasses(context),
     imports: extractImports(context),
@@ -116,7 +144,6 @@ export function readPythonFile(source: PythonSource, knowledge: Knowledge = ship
     exports: extractExports(context),
     mainGuards: extractMainGuards(context),
   };
-  return { source, table, resolver, numbers, facts, knowledge };
 }
 
 function extractComments({ tree, text }: PythonSource): CommentFact[] {

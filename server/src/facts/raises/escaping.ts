@@ -41,7 +41,19 @@ export function isCaughtBy(type: ExceptionName, clause: GuardClause, path: strin
 
 /** Regions are sorted by function. */
 function regionsOf({ regions }: RaiseFacts, functionIndex: number): readonly RaiseRegion[] {
-  return regions.filter(region => region.function === functionIndex);
+  return regions.slice(firstOf(regions, functionIndex), firstOf(regions, functionIndex + 1));
+}
+
+/** Place of the first region of a function, or of the first one behind it. */
+function firstOf(regions: readonly RaiseRegion[], functionIndex: number): number {
+  let low = 0;
+  let high = regions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((regions[middle]?.function ?? 0) < functionIndex) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** What a region raises, less what the `try` statements around it catch; `tries` from the outermost in. */
@@ -89,8 +101,15 @@ function summaryOfRun(run: RunFact, path: string, ask: RaiseQuestions): RaiseSum
   return types ? { types, unknown: [], guessed: true } : { types: [], unknown: [run.text] };
 }
 
+const GUESSED_NOTHING: RaiseSummary = { ...NOTHING_RAISED, guessed: true };
+
+function isEmpty({ types, unknown }: RaiseSummary): boolean {
+  return types.length === 0 && unknown.length === 0;
+}
+
 /** What several pieces of code raise together. */
 export function union(summaries: readonly RaiseSummary[]): RaiseSummary {
+  if (summaries.every(isEmpty)) return summaries.some(({ guessed }) => guessed) ? GUESSED_NOTHING : NOTHING_RAISED;
   const types = new Set(summaries.flatMap(summary => summary.types));
   const unknown = new Set(summaries.flatMap(summary => summary.unknown));
   const guessed = summaries.some(summary => summary.guessed);

@@ -23,7 +23,7 @@ const SLIPS: ReadonlySet<ExceptionName> = new Set(
  * The exceptions that the body of a handler's `try` can raise. Undefined where nothing of it is understood, where nothing
  * short of `Exception` covers it, or where the handler uses the error in a way that some of the types don't support.
  * @param facts facts of the same text as `source`
- * @param workspace what other files say; nothing when absent
+ * @param workspace who knows what is run; the file alone when absent, or when it doesn't know the file
  */
 export function narrowHandler(
   source: PythonSource,

@@ -1,7 +1,9 @@
 import type { ExceptionHandlerFact } from '../../core/facts/exception-handler.ts';
 import type { FileFacts } from '../../core/file-facts.ts';
+import type { WorkspaceRaises } from '../../core/raise-summary.ts';
 import type { PythonSource } from '../../core/source-file.ts';
 import { narrowHandler } from './narrow.ts';
+import { raisesInFile } from './raises-in-file.ts';
 
 /**
  * Tells each broad handler of a file how well its errors are understood; see {@link ExceptionHandlerFact.narrowing}. It
@@ -13,6 +15,9 @@ export function withNarrowing(
   handlers: readonly ExceptionHandlerFact[],
   facts: () => FileFacts,
 ): readonly ExceptionHandlerFact[] {
+  // One answer to all questions: what the file's functions raise is worked out once, not for every handler.
+  let own: WorkspaceRaises | undefined;
+  const ask = (): WorkspaceRaises => (own ??= raisesInFile(facts()));
   return handlers.map(handler => {
     const isBroad =
       handler.breadth === 'bare' || handler.breadth === 'exception' || handler.breadth === 'baseException';
@@ -21,7 +26,7 @@ export function withNarrowing(
     return {
       ...handler,
       get narrowing() {
-        return (known ??= { outlook: outlookOf(source, facts(), handler) }).outlook;
+        return (known ??= { outlook: outlookOf(source, facts(), handler, ask()) }).outlook;
       },
     };
   });
@@ -31,8 +36,9 @@ function outlookOf(
   source: PythonSource,
   facts: FileFacts,
   handler: ExceptionHandlerFact,
+  ask: WorkspaceRaises,
 ): ExceptionHandlerFact['narrowing'] | undefined {
-  const found = narrowHandler(source, facts, handler.range);
+  const found = narrowHandler(source, facts, handler.range, ask);
   if (found && found.unknown.length === 0) return found.guessed ? 'likely' : 'certain';
   // What can't be seen from here may overrule what can.
   if (dependsOnOthers(facts, handler)) return 'elsewhere';

@@ -1,7 +1,6 @@
 import type { FileFacts } from '../../core/file-facts.ts';
-import type { ClassFact, FunctionFact, PythonFacts, Symbol } from '../../core/python-facts.ts';
+import type { ClassFact, FunctionFact, Symbol } from '../../core/python-facts.ts';
 import type { RaiseSummary, WorkspaceRaises } from '../../core/raise-summary.ts';
-import type { RaiseFacts } from '../../core/facts/raises.ts';
 import { raiseKnowledge } from '../../knowledge/raises.ts';
 import { canonicalName } from '../python/canonical-name.ts';
 import { exceptionName } from './canonical.ts';
@@ -14,6 +13,7 @@ import {
   SAFE_CLASS_DECORATORS,
   SAFE_DECORATORS,
 } from './plain-definitions.ts';
+import { createRaiseSolver } from './solve.ts';
 
 /** Answers for one file from itself; what other files define is unknown. Summaries are worked out when first asked for. */
 export function raisesInFile(file: FileFacts): WorkspaceRaises {
@@ -21,7 +21,6 @@ export function raisesInFile(file: FileFacts): WorkspaceRaises {
   if (!python || !raises) return NOTHING_KNOWN;
   const functions = groupByName(python.functions);
   const classes = new Map(python.classes.map(each => [each.qualifiedName, each]));
-  let summaries: ReadonlyMap<number, RaiseSummary> | undefined;
   const nameOf = (symbol: Symbol): string | undefined => (symbol.startsWith(':') ? symbol.slice(1) : undefined);
 
   const questions = (current: (index: number) => RaiseSummary): WorkspaceRaises => ({
@@ -132,33 +131,8 @@ export function raisesInFile(file: FileFacts): WorkspaceRaises {
     return types && { types, unknown: [] };
   }
 
-  return questions(index => {
-    summaries ??= summariesOf(python, raises, path, questions);
-    return summaries.get(index) ?? NOTHING_RAISED;
-  });
-}
-
-/** The least solution over all functions of a file, by evaluating them until nothing changes. */
-function summariesOf(
-  python: PythonFacts,
-  raises: RaiseFacts,
-  path: string,
-  questions: (current: (index: number) => RaiseSummary) => WorkspaceRaises,
-): ReadonlyMap<number, RaiseSummary> {
-  const summaries = new Map<number, RaiseSummary>();
-  const ask = questions(index => summaries.get(index) ?? NOTHING_RAISED);
-  const raising = new Set(raises.regions.map(region => region.function));
-  const open = python.functions.filter(({ index }) => raising.has(index));
-  for (let changed = true; changed;) {
-    changed = false;
-    for (const { index } of open) {
-      const next = escaping(raises, index, path, ask);
-      if (JSON.stringify(next) === JSON.stringify(summaries.get(index) ?? NOTHING_RAISED)) continue;
-      summaries.set(index, next);
-      changed = true;
-    }
-  }
-  return summaries;
+  const solver = createRaiseSolver((index, summaryOf) => escaping(raises, index, path, questions(summaryOf)));
+  return questions(index => solver.of(index));
 }
 
 function basesOfClass({ bases }: ClassFact, path: string): readonly string[] | undefined {

@@ -133,9 +133,14 @@ export function createByteReader(bytes: Uint8Array, intern: (value: string) => s
 
 function joinParts(body: Uint8Array, marked: number, strings: readonly string[]): Uint8Array<ArrayBuffer> {
   const encoder = new TextEncoder();
-  const texts = strings.map(text => encoder.encode(text));
+  const whole = strings.join('');
+  const encoded = encoder.encode(whole);
+  // Most files are in ASCII: then strings are as long in bytes as in characters, and one call encodes them all.
+  const isAscii = encoded.length === whole.length;
+  const texts = isAscii ? [encoded] : strings.map(text => encoder.encode(text));
+  const lengths = (isAscii ? strings : texts).map(text => text.length);
   const head: number[] = [];
-  for (const value of [marked, texts.length, ...texts.map(text => text.length)]) {
+  for (const value of [marked, strings.length, ...lengths]) {
     let rest = value;
     for (; rest >= 128; rest = Math.floor(rest / 128)) head.push((rest % 128) + 128);
     head.push(rest);
