@@ -27,15 +27,31 @@ export function findConditions(
 ): readonly CallCondition[] {
   const { parameters } = file.facts.functions[file.numbers.functions.get(scope.node) ?? -1] ?? { parameters: [] };
   const positional = parameters.filter(({ kind }) => kind === 'positional');
-  return [...calls].flatMap(([node, call]) =>
-    questionsAround(file, scope.node, node).flatMap(question =>
-      conditionsOf(file, scope, question).map(condition => {
+  if (parameters.length === 0 || (parameters.length === 1 && scope.receiver !== undefined)) return [];
+
+  // Many calls stand behind the same questions.
+  const answers = new Map<string, readonly Answer[]>();
+  const answersTo = (question: Question): readonly Answer[] => {
+    const key = `${question.node} ${question.answer}`;
+    const known = answers.get(key);
+    const found = known ?? conditionsOf(file, scope, question);
+    if (!known) answers.set(key, found);
+    return found;
+  };
+  const found: CallCondition[] = [];
+  for (const [node, call] of calls) {
+    for (const question of questionsAround(file, scope.node, node)) {
+      for (const condition of answersTo(question)) {
         const position = positional.findIndex(({ name }) => name === condition.parameter);
-        return { call, ...condition, ...(position >= 0 && { position }) };
-      }),
-    ),
-  );
+        found.push({ call, ...condition, ...(position >= 0 && { position }) });
+      }
+    }
+  }
+  return found;
 }
+
+/** What a condition says of one parameter. */
+type Answer = Omit<CallCondition, 'call' | 'position'>;
 
 /** A condition around a call, or before it, and how it was answered when the call runs. */
 interface Question {
@@ -83,11 +99,7 @@ function text({ source }: PythonFile, node: NodeIndex): string {
 const PART = /^(?<not>not\s+)?(?<name>\w+)(?:\s+is\s+(?<isNot>not\s+)?None)?$/;
 
 /** What an answer says of parameters: all parts of an `and` hold where it is yes, none of an `or` where it is no. */
-function conditionsOf(
-  file: PythonFile,
-  scope: Scope,
-  { node, answer }: Question,
-): readonly Omit<CallCondition, 'call' | 'position'>[] {
+function conditionsOf(file: PythonFile, scope: Scope, { node, answer }: Question): readonly Answer[] {
   const parts = text(file, node).split(answer ? /\band\b/ : /\bor\b/);
   return parts.flatMap(part => {
     const match = PART.exec(part.trim());

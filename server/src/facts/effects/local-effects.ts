@@ -36,7 +36,7 @@ export function findEffects(file: PythonFile, blocking: readonly BlockingCallFac
   const handling = groupCalls(handled, file);
   const conditions = conditionsByFunction(file);
   const functions = file.facts.functions.map(({ index, kind, isAsync }): LocalEffects => {
-    if (kind === 'lambda') return {};
+    if (kind === 'lambda') return NO_EFFECTS;
     if (isAsync) {
       return {
         ...(atStartUp.has(index) && { atStartUp: true as const }),
@@ -58,6 +58,8 @@ export function findEffects(file: PythonFile, blocking: readonly BlockingCallFac
   });
   return { functions, iterated: new Set(iterated), deferred: late };
 }
+
+const NO_EFFECTS: LocalEffects = {};
 
 /** What waits while it is consumed, and is given back unconsumed, is for the caller to wait for. */
 function holdsItsCaller({ context, callee, lazy, call }: BlockingCallFact): boolean {

@@ -110,7 +110,7 @@ function noteWrites(
   const { tree } = source;
   for (let node = 0; node < tree.size; node++) {
     const targets = targetsOf(file, node);
-    if (targets.length === 0) continue;
+    if (targets === NONE) continue;
     const scope = enclosingFunction(table.scopes, table.scopeOf[node] ?? 0);
     const index = scope && numbers.functions.get(scope.node);
     if (!scope || index === undefined) continue;
@@ -131,9 +131,11 @@ function targetsOf({ source: { tree } }: PythonFile, node: NodeIndex): readonly 
     case Kind.as_pattern_target:
       return [firstChild(tree, node)];
     default:
-      return [];
+      return NONE;
   }
 }
+
+const NONE: readonly NodeIndex[] = [];
 
 function isSharedTarget(file: PythonFile, target: NodeIndex, scope: Scope, ownership: Ownership): boolean {
   const { tree, text } = file.source;

@@ -24,7 +24,7 @@ export function extractOutline(raw: PythonFile, kind: FileKind, effects: FileEff
     ...wrapping.get(one.index),
   }));
   const classes = outlineClasses(raw);
-  const made = originsOf([...Object.values(names), ...valuesOf(functions, classes)]);
+  const made = originsOf(names, functions, classes);
   const { assigned, handed } = findAssigned(raw, made);
   const exports = facts.exports ?? (Object.hasOwn(names, '__all__') ? null : undefined);
   return {
@@ -42,17 +42,7 @@ export function extractOutline(raw: PythonFile, kind: FileKind, effects: FileEff
 }
 
 function moduleNames({ facts, resolver }: PythonFile): Record<string, Value | null> {
-  // Names may be `__proto__`, too.
-  const names: Record<string, Value | null> = {};
-  for (const { name } of facts.bindings) {
-    Object.defineProperty(names, name, {
-      value: plainValue(resolver.lookup(name, 0)),
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
-  }
-  return names;
+  return Object.fromEntries(facts.bindings.map(({ name }) => [name, plainValue(resolver.lookup(name, 0))]));
 }
 
 function outlineFunction(fact: FunctionFact, yields: readonly (Value | null)[], effects: FileEffects): OutlineFunction {
@@ -88,9 +78,10 @@ function outlineClasses({ facts }: PythonFile): OutlineClass[] {
   const methodsOf: Record<string, number>[] = facts.classes.map(() => ({}));
   for (const { index, class: owner, qualifiedName, decorators } of facts.functions) {
     const methods = methodsOf[owner];
+    if (!methods) continue;
     const name = qualifiedName.slice(qualifiedName.lastIndexOf('.') + 1);
     const isAside = decorators.some(value => value !== undefined && ASIDE.test(value.symbol));
-    if (methods && name !== '<lambda>' && !isAside) methods[name] = Object.hasOwn(methods, name) ? -1 : index;
+    if (name !== '<lambda>' && !isAside) methods[name] = Object.hasOwn(methods, name) ? -1 : index;
   }
   return facts.classes.map(({ qualifiedName, range, nameRange, bases, decorators, attributes, index }) => ({
     qualifiedName,
@@ -106,18 +97,26 @@ function outlineClasses({ facts }: PythonFile): OutlineClass[] {
 /** Further definitions of one name that don't take the place of the first: setters, and what type checkers read. */
 export const ASIDE = /\.(?:setter|deleter)$|^(?:typing|typing_extensions)\.overload$/;
 
-function valuesOf(functions: readonly OutlineFunction[], classes: readonly OutlineClass[]): (Value | null)[] {
-  return [
-    ...functions.flatMap(({ returns, yields, decorators }) => [...returns, ...yields, ...decorators]),
-    ...classes.flatMap(({ attributes, bases }) => [...Object.values(attributes), ...bases]),
-  ];
-}
-
-function originsOf(values: readonly (Value | null)[]): Set<number> {
+/** Calls that made what names, attributes and results of a file hold. */
+function originsOf(
+  names: Readonly<Record<string, Value | null>>,
+  functions: readonly OutlineFunction[],
+  classes: readonly OutlineClass[],
+): Set<number> {
   const origins = new Set<number>();
-  for (const value of values) {
+  const note = (value: Value | null): void => {
     if (value?.origin !== undefined) origins.add(value.origin);
     if (value?.partial !== undefined) origins.add(value.partial);
+  };
+  Object.values(names).forEach(note);
+  for (const { returns, yields, decorators } of functions) {
+    returns.forEach(note);
+    yields.forEach(note);
+    decorators.forEach(note);
+  }
+  for (const { attributes, bases } of classes) {
+    Object.values(attributes).forEach(note);
+    bases.forEach(note);
   }
   return origins;
 }

@@ -151,8 +151,8 @@ function writeFunction(out: ByteWriter, one: OutlineFunction): void {
   });
   out.list(one.callsOuter ?? [], out.string);
   out.number(one.codeHash);
-  const effects = JSON.stringify(one.effects);
-  out.optionalString(effects === '{}' ? undefined : effects);
+  const hasEffects = Object.keys(one.effects).length > 0;
+  out.optionalString(hasEffects ? JSON.stringify(one.effects) : undefined);
 }
 
 function readFunction(from: ByteReader): OutlineFunction {

@@ -28,6 +28,12 @@ export function isStandardLibrary(symbol: string): boolean {
 
 /** First part of an absolute symbol: `httpx` of `httpx.Client().get`. */
 export function topOf(symbol: string): string {
-  const end = /[.(]/.exec(symbol)?.index;
-  return end === undefined ? symbol : symbol.slice(0, end);
+  for (let at = 0; at < symbol.length; at++) {
+    const unit = symbol.charCodeAt(at);
+    if (unit === DOT || unit === OPENING) return symbol.slice(0, at);
+  }
+  return symbol;
 }
+
+const DOT = 0x2e;
+const OPENING = 0x28;
