@@ -1,30 +1,28 @@
 import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, join, relative } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { DIST, ROOT } from '../support/paths.ts';
 import { describeBuild } from './describe-build.ts';
+import { jsonByKey } from './json-by-key.ts';
 import { putInPlace, type NewFile } from './put-in-place.ts';
 
 /** One file that esbuild writes to `dist/`. */
 interface Bundle {
   readonly name: string;
+  /** A file of ours, or the name of a package. */
   readonly entry: string;
   readonly outfile: string;
   readonly options?: BuildOptions;
-  /** Made along with any other one. */
-  readonly isShared?: true;
+  /**
+   * Others share it, or load it when they need it: where their code imports the entry, it points to the bundle beside.
+   * `always`: it is made along with any other one.
+   */
+  readonly apart?: 'always' | 'wanted';
 }
 
 const require = createRequire(import.meta.url);
-
-/** Sources that several bundles share, or load when they need them, with their bundles: there the others' code points to. */
-const APART = new Map([
-  [join(ROOT, 'server/src/knowledge/shipped.ts'), 'knowledge.js'],
-  [join(ROOT, 'server/src/syntax/typescript/index.ts'), 'typescript.js'],
-  [join(ROOT, 'server/src/mcp/serve-mcp.ts'), 'mcp.js'],
-]);
 
 /** Everything that the package runs, one process or thread each. */
 export const BUNDLES: readonly Bundle[] = [
@@ -34,14 +32,26 @@ export const BUNDLES: readonly Bundle[] = [
     outfile: 'extension.cjs',
     options: { external: ['vscode'] },
   },
-  { name: 'server', entry: 'server/src/main.ts', outfile: 'server.js' },
+  { name: 'server', entry: 'server/src/main.ts', outfile: 'server.js', apart: 'wanted' },
   { name: 'worker', entry: 'server/src/worker.ts', outfile: 'worker.js' },
   // The same for all who analyse.
-  { name: 'knowledge', entry: 'server/src/knowledge/shipped.ts', outfile: 'knowledge.js', isShared: true },
+  { name: 'knowledge', entry: 'server/src/knowledge/shipped.ts', outfile: 'knowledge.js', apart: 'always' },
+  // Each waits for the first file that it reads.
+  { name: 'manifest', entry: 'server/src/syntax/manifest/index.ts', outfile: 'manifest.js', apart: 'always' },
+  { name: 'workflow', entry: 'server/src/syntax/workflow/index.ts', outfile: 'workflow.js', apart: 'always' },
+  {
+    name: 'configuration',
+    entry: 'server/src/engine/settings/read-configuration.ts',
+    outfile: 'configuration.js',
+    apart: 'always',
+  },
+  { name: 'yaml', entry: 'yaml', outfile: 'yaml.js', apart: 'always' },
+  { name: 'protocol', entry: 'server/src/lsp/protocol-library.ts', outfile: 'protocol.js', apart: 'always' },
+  { name: 'toml-eslint-parser', entry: 'toml-eslint-parser', outfile: 'toml.js', apart: 'always' },
   // Ten times the size of the others: the server and the worker load it when they meet the first TypeScript file.
-  { name: 'typescript', entry: 'server/src/syntax/typescript/index.ts', outfile: 'typescript.js' },
+  { name: 'typescript', entry: 'server/src/syntax/typescript/index.ts', outfile: 'typescript.js', apart: 'wanted' },
   // The protocol's library and the tools, without an engine: the command line, which loads it, has that.
-  { name: 'mcp', entry: 'server/src/mcp/serve-mcp.ts', outfile: 'mcp.js' },
+  { name: 'mcp', entry: 'server/src/mcp/serve-mcp.ts', outfile: 'mcp.js', apart: 'wanted' },
   {
     name: 'cli',
     entry: 'server/src/cli/main.ts',
@@ -51,7 +61,7 @@ export const BUNDLES: readonly Bundle[] = [
 ];
 
 /** Bundles in which names would cost most of the room. */
-const MOSTLY_LIBRARY = ['typescript', 'mcp'];
+const MOSTLY_LIBRARY = ['typescript', 'mcp', 'yaml', 'toml-eslint-parser', 'protocol'];
 
 const WASM_FILES = ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-python/tree-sitter-python.wasm'];
 
@@ -76,8 +86,8 @@ export interface BuiltFile {
  * @throws Error when a source file is missing or does not compile; then the folder is as it was.
  */
 export async function buildBundles({ minify, names = [], folder = DIST }: BuildRequest): Promise<readonly BuiltFile[]> {
-  const wanted = BUNDLES.filter(({ isShared, name }) => names.length === 0 || isShared || names.includes(name));
-  const missing = wanted.filter(bundle => !existsSync(join(ROOT, bundle.entry)));
+  const wanted = BUNDLES.filter(({ apart, name }) => names.length === 0 || apart === 'always' || names.includes(name));
+  const missing = wanted.filter(({ entry }) => entry.endsWith('.ts') && !existsSync(join(ROOT, entry)));
   if (missing.length > 0) {
     throw new Error(`Cannot build: ${missing.map(bundle => bundle.entry).join(', ')} not found.`);
   }
@@ -140,7 +150,7 @@ function optionsOf(bundle: Bundle, minify: boolean, folder: string): BuildOption
     },
     // The module entry asks for `import.meta.url` and crashes in `Parser.init` once it is bundled as CommonJS.
     alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
-    plugins: [bundlesApart],
+    plugins: [bundlesApart, jsonByKey],
     minifySyntax: minify,
     minifyWhitespace: minify,
     // Names stay readable in the stacks that users send us, except in libraries, where they would cost megabytes.
@@ -156,8 +166,12 @@ function optionsOf(bundle: Bundle, minify: boolean, folder: string): BuildOption
 const bundlesApart: Plugin = {
   name: 'bundles-apart',
   setup(context) {
-    context.onResolve({ filter: /\/(typescript\/index|mcp\/serve-mcp|shipped)\.ts$/ }, ({ path, resolveDir, kind }) => {
-      const outfile = kind === 'entry-point' ? undefined : APART.get(join(resolveDir, path));
+    const outfiles = new Map(
+      BUNDLES.filter(({ apart }) => apart !== undefined).map(({ entry, outfile }) => [entry, outfile] as const),
+    );
+    context.onResolve({ filter: /\.ts$|^[a-z-]+$/ }, ({ path, resolveDir, kind }) => {
+      const entry = path.startsWith('.') ? relative(ROOT, join(resolveDir, path)).split(sep).join('/') : path;
+      const outfile = kind === 'entry-point' ? undefined : outfiles.get(entry);
       return outfile === undefined ? undefined : { path: `./${outfile}`, external: true };
     });
   },

@@ -4,7 +4,17 @@ import { join } from 'node:path';
 import type { NewFile } from './put-in-place.ts';
 
 /** What facts and judgements in the cache depend on. */
-const ANALYSIS = ['worker.js', 'typescript.js', 'knowledge.js', 'web-tree-sitter.wasm', 'tree-sitter-python.wasm'];
+const ANALYSIS = [
+  'worker.js',
+  'typescript.js',
+  'manifest.js',
+  'workflow.js',
+  'yaml.js',
+  'toml.js',
+  'knowledge.js',
+  'web-tree-sitter.wasm',
+  'tree-sitter-python.wasm',
+];
 
 /**
  * The `package.json` beside the bundles. It says that they are CommonJS, because the package around them is not, and

@@ -83,9 +83,8 @@ function help({ positionals: [command] }: CommandLine, terminal: Terminal): Exit
 async function serve(line: CommandLine): Promise<undefined> {
   if (!line.has('stdio'))
     throw new UsageError('The language server speaks over standard input and output: readiness lsp --stdio');
-  // Loaded only here: the other commands start faster without the protocol.
-  const { serveStdio } = await import('../serve-stdio.ts');
-  serveStdio();
+  // The server's own bundle: the other commands start faster without it. It begins to serve when it is loaded.
+  await import('../main.ts');
 }
 
 /** Ctrl-C asks the scan to stop; a second one doesn't ask. */

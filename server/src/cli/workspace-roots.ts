@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { CONFIGURATION_FILES, isConfiguration } from '../engine/settings/read-configuration.ts';
+import { CONFIGURATION_FILES, isConfiguration } from '../engine/settings/configuration-files.ts';
 import { readText } from './read-text.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -72,7 +72,7 @@ async function isRoot(folder: string): Promise<boolean> {
   if (existsSync(join(folder, '.git'))) return true;
   for (const path of CONFIGURATION_FILES) {
     const text = await readText(join(folder, path));
-    if (text !== undefined && isConfiguration({ path, text })) return true;
+    if (text !== undefined && (await isConfiguration({ path, text }))) return true;
   }
   return false;
 }

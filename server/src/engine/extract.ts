@@ -7,11 +7,11 @@ import { factsOfPythonFile, readPythonFile } from '../facts/python/extract.ts';
 import type { PythonFile } from '../facts/python/python-file.ts';
 import type { ValueView } from '../facts/python/view-facts.ts';
 import { extendKnowledge, shippedKnowledge, type Knowledge } from '../knowledge/knowledge.ts';
-import { manifestFrontEnd } from '../syntax/manifest/index.ts';
+import { textFormatOf } from '../syntax/manifest/paths.ts';
 import { isSetupPy, readSetupPy } from '../syntax/manifest/setup-py.ts';
 import type * as TypeScriptModuleNamespace from '../syntax/typescript/index.ts';
 import { createPythonParser, type PythonParser } from '../syntax/python/parser.ts';
-import { workflowFrontEnd } from '../syntax/workflow/index.ts';
+import { isWorkflowFile } from '../syntax/workflow/paths.ts';
 import { decodeText, findExceededLimit } from '../workspace/decode.ts';
 import { classifyFile } from '../workspace/file-kind.ts';
 
@@ -48,7 +48,7 @@ export interface Extractor {
 }
 
 /**
- * Loads the Python parser; the TypeScript front end, ten times as large, waits for its first file.
+ * Loads the Python parser; the other front ends wait for their first files.
  * @throws Error when an asset is missing or damaged.
  */
 export async function createExtractor({ readAsset }: ExtractorOptions): Promise<Extractor> {
@@ -82,7 +82,7 @@ function extractorOver(parser: PythonParser, knowledge: Knowledge): Extractor {
 
   return {
     parser,
-    accepts: path => isPython(path) || isTypeScript(path) || SMALL_FRONT_ENDS.some(frontEnd => frontEnd.accepts(path)),
+    accepts: path => isPython(path) || FRONT_ENDS.some(frontEnd => frontEnd.accepts(path)),
     fromText,
     fromPython,
     fromBytes: async (path, bytes) => {
@@ -106,12 +106,23 @@ export function isTypeScript(path: string): boolean {
 
 type TypeScriptModule = typeof TypeScriptModuleNamespace;
 
-const SMALL_FRONT_ENDS: readonly FrontEnd[] = [manifestFrontEnd, workflowFrontEnd];
+/** All but Python's: each is a bundle of its own, loaded with the first file that it reads. */
+const FRONT_ENDS: readonly LateFrontEnd[] = [
+  { accepts: isTypeScript, load: async () => (await loadTypeScript()).typescriptFrontEnd },
+  {
+    accepts: path => textFormatOf(path) !== undefined,
+    load: async () => (await import('../syntax/manifest/index.ts')).manifestFrontEnd,
+  },
+  { accepts: isWorkflowFile, load: async () => (await import('../syntax/workflow/index.ts')).workflowFrontEnd },
+];
+
+interface LateFrontEnd extends Pick<FrontEnd, 'accepts'> {
+  /** Node keeps the module after the first call. */
+  readonly load: () => Promise<FrontEnd>;
+}
 
 async function frontEndOf(path: string): Promise<FrontEnd | undefined> {
-  const small = SMALL_FRONT_ENDS.find(frontEnd => frontEnd.accepts(path));
-  if (small) return small;
-  return isTypeScript(path) ? (await loadTypeScript()).typescriptFrontEnd : undefined;
+  return FRONT_ENDS.find(frontEnd => frontEnd.accepts(path))?.load();
 }
 
 /** Node keeps the module after the first call. */

@@ -6,7 +6,8 @@ import { decodeText } from '../workspace/decode.ts';
 import type { ConfigurationProblem } from './model.ts';
 import type { RuleNames } from './rule-names.ts';
 import { findConfiguration, type ConfigurationPort } from './settings/find-configuration.ts';
-import { readConfiguration, type ConfigurationSource, type OwnName } from './settings/read-configuration.ts';
+import type { ConfigurationSource } from './settings/configuration-files.ts';
+import type { OwnName } from './settings/read-configuration.ts';
 
 /** The configuration in force for a root. */
 export interface LoadedConfiguration {
@@ -33,6 +34,8 @@ export async function loadConfiguration(
   if (!found) return { settings: DEFAULT_SETTINGS, path: undefined, problems: [], ownNames: [] };
 
   const toRelative = (path: string): string => relative(root, join(found.folder, path)).split(sep).join('/');
+  // A bundle of its own, with the parsers of YAML and TOML: most folders have no configuration.
+  const { readConfiguration } = await import('./settings/read-configuration.ts');
   const { settings, path, problems, ownNames } = readConfiguration(found.files, names);
   return {
     settings: withExcludesFor(root, found.folder, settings ?? lastGood ?? DEFAULT_SETTINGS, settings !== undefined),

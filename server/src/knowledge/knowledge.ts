@@ -1,7 +1,7 @@
 import type { OwnHttp, OwnKnowledge, OwnResource } from '../core/own-knowledge.ts';
 import { blockingCallable, ownBlockingCallables, type FindBlockingCallable } from './blocking.ts';
 import { PYTHON_HTTP_MODULES, pythonHttpEntry, type PythonHttpEntry } from './http-python.ts';
-import { extendRaiseKnowledge, raiseKnowledge } from './raises.ts';
+import { extendRaises, raiseKnowledge } from './raises.ts';
 import { OPENER_NAMES, resourceKind, type ResourceKind } from './resources.ts';
 
 /** What is known of callables of libraries: the shipped files, and what the user has added. All names are canonical. */
@@ -26,7 +26,9 @@ export const shippedKnowledge: Knowledge = {
   httpModules: PYTHON_HTTP_MODULES,
   resourceKind,
   openerNames: OPENER_NAMES,
-  raises: raiseKnowledge.raises,
+  get raises() {
+    return raiseKnowledge.raises;
+  },
   isOwn: undefined,
 };
 
@@ -44,7 +46,7 @@ export function extendKnowledge(own: OwnKnowledge): Knowledge {
     httpModules: new Set([...PYTHON_HTTP_MODULES, ...[...calls.keys()].map(topOf)]),
     resourceKind: opener => kinds.get(opener) ?? resourceKind(opener),
     openerNames: new Set([...OPENER_NAMES, ...[...kinds.keys()].map(lastOf)]),
-    raises: extendRaiseKnowledge(raiseKnowledge, raises).raises,
+    raises: extendRaises(raiseKnowledge.raises, raises),
     isOwn: name => ownBlocking(name) !== undefined || calls.has(name) || kinds.has(name) || Object.hasOwn(raises, name),
   };
 }

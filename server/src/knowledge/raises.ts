@@ -1,3 +1,4 @@
+import { lazyObject } from '../core/lazy.ts';
 import { knowledge } from './shipped.ts';
 
 /** An exception class of a library; names are canonical. */
@@ -24,6 +25,8 @@ export interface RaiseKnowledge {
   /** Class of what an attribute holds, by its canonical name: `pathlib.Path` for `pathlib.Path.parent`. */
   readonly members: ReadonlyMap<string, string>;
   readonly conditions: ReadonlyMap<string, readonly RaiseCondition[]>;
+  /** Top-level modules of all callables and exceptions. */
+  readonly libraries: ReadonlySet<string>;
 }
 
 /** The argument of a callable that it calls; `at` is its position from 0. */
@@ -63,48 +66,58 @@ interface RaiseGroup {
   readonly none?: string;
 }
 
-/** Everything that the shipped files say. */
-export const raiseKnowledge: RaiseKnowledge = merge(
-  Object.entries(knowledge)
-    .filter(([subject]) => subject.startsWith('raises-'))
-    // `raises.schema.json` admits nothing else.
-    .map(([, file]) => file as unknown as RaiseFile),
-);
+/** Everything that the shipped files say; read and put together when somebody asks, as most files raise no questions. */
+export const raiseKnowledge: RaiseKnowledge = merge(shippedFiles);
 
-/** The knowledge with callables of one's own on top; `raises` is by canonical name, a name without a dot is a built-in. */
-export function extendRaiseKnowledge(
-  base: RaiseKnowledge,
+/** Exceptions by callable, with those of one's own on top; a name without a dot is that of a built-in exception. */
+export function extendRaises(
+  base: RaiseKnowledge['raises'],
   raises: Readonly<Record<string, readonly string[]>>,
-): RaiseKnowledge {
-  const own = Object.entries(raises).map(([name, types]) => [name, types.map(fullName)] as const);
-  return { ...base, raises: new Map([...base.raises, ...own]) };
+): RaiseKnowledge['raises'] {
+  return new Map([...base, ...Object.entries(raises).map(([name, types]) => [name, types.map(fullName)] as const)]);
 }
 
-function merge(files: readonly RaiseFile[]): RaiseKnowledge {
-  const each = <Value>(read: (file: RaiseFile) => Iterable<Value>): Value[] => files.flatMap(file => [...read(file)]);
-  return {
-    exceptions: new Map(each(exceptionsOf)),
-    aliases: new Map(
-      each(({ aliases = {} }) => Object.entries(aliases).map(([name, real]) => [name, fullName(real)] as const)),
-    ),
-    raises: new Map(each(({ groups }) => groups.flatMap(callablesOf))),
-    maybeNone: new Set(each(({ maybeNone = [] }) => maybeNone.flatMap(words))),
-    data: new Set(each(({ data = [] }) => data.flatMap(words))),
-    callers: new Map(
-      each(({ callers = [] }) =>
-        callers.flatMap(({ of, ...called }) => words(of).map(name => [name, called] as const)),
+function shippedFiles(): readonly RaiseFile[] {
+  const subjects = Object.keys(knowledge).filter(subject => subject.startsWith('raises-'));
+  // The keys are those of the object, and `raises.schema.json` admits nothing else in these files.
+  return subjects.map(subject => knowledge[subject as keyof typeof knowledge] as unknown as RaiseFile);
+}
+
+function merge(files: () => readonly RaiseFile[]): RaiseKnowledge {
+  const each = <Value>(read: (file: RaiseFile) => Iterable<Value>): Value[] => files().flatMap(file => [...read(file)]);
+  const merged: RaiseKnowledge = lazyObject<RaiseKnowledge>({
+    exceptions: () => new Map(each(exceptionsOf)),
+    aliases: () =>
+      new Map(
+        each(({ aliases = {} }) => Object.entries(aliases).map(([name, real]) => [name, fullName(real)] as const)),
       ),
-    ),
-    methods: new Map(
-      each(({ methods = {} }) =>
-        Object.entries(methods).flatMap(([names, meaning]) => words(names).map(name => [name, meaning] as const)),
+    raises: () => new Map(each(({ groups }) => groups.flatMap(callablesOf))),
+    maybeNone: () => new Set(each(({ maybeNone = [] }) => maybeNone.flatMap(words))),
+    data: () => new Set(each(({ data = [] }) => data.flatMap(words))),
+    callers: () =>
+      new Map(
+        each(({ callers = [] }) =>
+          callers.flatMap(({ of, ...called }) => words(of).map(name => [name, called] as const)),
+        ),
       ),
-    ),
-    members: new Map(
-      each(({ members = {} }) => Object.entries(members).map(([name, type]) => [name, fullName(type)] as const)),
-    ),
-    conditions: groupConditions(each(({ conditions = [] }) => conditions)),
-  };
+    methods: () =>
+      new Map(
+        each(({ methods = {} }) =>
+          Object.entries(methods).flatMap(([names, meaning]) => words(names).map(name => [name, meaning] as const)),
+        ),
+      ),
+    members: () =>
+      new Map(
+        each(({ members = {} }) => Object.entries(members).map(([name, type]) => [name, fullName(type)] as const)),
+      ),
+    conditions: () => groupConditions(each(({ conditions = [] }) => conditions)),
+    libraries: () => new Set([...merged.raises.keys(), ...merged.exceptions.keys()].map(topOf)),
+  });
+  return merged;
+}
+
+function topOf(name: string): string {
+  return name.slice(0, name.indexOf('.'));
 }
 
 function groupConditions(

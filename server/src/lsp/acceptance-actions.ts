@@ -1,4 +1,4 @@
-import { CodeActionKind, type CodeAction, type Command } from 'vscode-languageserver';
+import { CodeActionKind, type CodeAction, type Command } from './protocol-library.ts';
 import type { CancellationToken } from '../core/cancellation.ts';
 import { ACCEPT_COMMAND, type AcceptParams } from '../protocol/acceptance.ts';
 import { SUPPRESS_COMMAND, type SuppressParams } from '../protocol/messages.ts';

@@ -1,4 +1,4 @@
-import { FileChangeType, type FileEvent } from 'vscode-languageserver';
+import { FileChangeType, type FileEvent } from './protocol-library.ts';
 import { inBackground, type Log } from './log.ts';
 import type { OpenDocuments } from './open-documents.ts';
 import { pathOfUri, relativeTo } from './uris.ts';

@@ -1,4 +1,4 @@
-import { DiagnosticTag, type InitializeParams } from 'vscode-languageserver';
+import { DiagnosticTag, type InitializeParams } from './protocol-library.ts';
 import type { InitializationOptions } from '../protocol/messages.ts';
 
 /** What the client on the other side understands, read once from its capabilities. */

@@ -1,4 +1,4 @@
-import { DidChangeConfigurationNotification } from 'vscode-languageserver';
+import { DidChangeConfigurationNotification } from './protocol-library.ts';
 import { readLimits } from './diagnostic-limits.ts';
 import { inBackground } from './log.ts';
 import type { ServerContext } from './server-context.ts';

@@ -4,7 +4,7 @@ import {
   type CodeAction,
   type CodeActionParams,
   type Diagnostic,
-} from 'vscode-languageserver';
+} from './protocol-library.ts';
 import type { CancellationToken } from '../core/cancellation.ts';
 import { acceptanceActions } from './acceptance-actions.ts';
 import { comparePositions, touches } from './convert.ts';

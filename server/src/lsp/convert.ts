@@ -6,7 +6,7 @@ import {
   type Position,
   type Range,
   type TextEdit as LspTextEdit,
-} from 'vscode-languageserver';
+} from './protocol-library.ts';
 import type { Finding, Priority } from '../core/finding.ts';
 import { SUPPRESSION_RULE_ID } from '../core/suppression.ts';
 import type { TextEdit, TextRange } from '../core/text.ts';

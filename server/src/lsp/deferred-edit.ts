@@ -1,4 +1,4 @@
-import type { CodeAction, WorkspaceEdit } from 'vscode-languageserver';
+import type { CodeAction, WorkspaceEdit } from './protocol-library.ts';
 import type { CancellationToken } from '../core/cancellation.ts';
 import type { FileEdit } from '../core/fix.ts';
 import type { TextRange } from '../core/text.ts';

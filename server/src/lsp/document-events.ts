@@ -1,4 +1,4 @@
-import { FileChangeType } from 'vscode-languageserver';
+import { FileChangeType } from './protocol-library.ts';
 import { describeError } from './log.ts';
 import type { ServerContext } from './server-context.ts';
 

@@ -1,4 +1,4 @@
-import { CodeActionKind, type CodeAction, type Range } from 'vscode-languageserver';
+import { CodeActionKind, type CodeAction, type Range } from './protocol-library.ts';
 import type { CancellationToken } from '../core/cancellation.ts';
 import { mayBeFixed } from '../core/finding.ts';
 import { LineIndex } from '../core/text.ts';

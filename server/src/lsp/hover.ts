@@ -1,4 +1,4 @@
-import { MarkupKind, type Hover, type Position } from 'vscode-languageserver';
+import { MarkupKind, type Hover, type Position } from './protocol-library.ts';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { RuleMeta } from '../core/rule.ts';
 import type { Suppression } from '../core/suppression.ts';

@@ -7,7 +7,7 @@ import {
   type CodeActionParams,
   type Hover,
   type HoverParams,
-} from 'vscode-languageserver';
+} from './protocol-library.ts';
 import { codeActions } from './code-actions.ts';
 import { deferredEdit, type ActionContext, type DeferredEdit } from './deferred-edit.ts';
 import { hoverAt } from './hover.ts';

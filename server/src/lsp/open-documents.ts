@@ -1,4 +1,4 @@
-import type { DidOpenTextDocumentParams, TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import type { DidOpenTextDocumentParams, TextDocumentContentChangeEvent } from './protocol-library.ts';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextEdit } from '../core/text.ts';
 import { pathOfUri } from './uris.ts';

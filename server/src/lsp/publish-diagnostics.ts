@@ -1,4 +1,4 @@
-import type { Diagnostic, DiagnosticRelatedInformation, PublishDiagnosticsParams, Range } from 'vscode-languageserver';
+import type { Diagnostic, DiagnosticRelatedInformation, PublishDiagnosticsParams, Range } from './protocol-library.ts';
 import type { Finding } from '../core/finding.ts';
 import type { ConfigurationProblem, FileAnalysis } from '../engine/model.ts';
 import type { RelatedRow } from '../protocol/model.ts';

@@ -1,4 +1,4 @@
-import { CancellationTokenSource, type Connection, type WorkDoneProgressServerReporter } from 'vscode-languageserver';
+import { CancellationTokenSource, type Connection, type WorkDoneProgressServerReporter } from './protocol-library.ts';
 import type { CancellationToken } from '../core/cancellation.ts';
 import type { ScanProgress } from '../engine/model.ts';
 

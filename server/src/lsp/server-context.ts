@@ -1,4 +1,4 @@
-import type { Connection } from 'vscode-languageserver';
+import type { Connection } from './protocol-library.ts';
 import type { Rule } from '../core/rule.ts';
 import type { Session } from '../engine/session.ts';
 import { CHANGED_NOTIFICATION, type ChangedParams } from '../protocol/messages.ts';

@@ -7,7 +7,7 @@ import {
   type InitializeParams,
   type InitializeResult,
   type WorkspaceFolder,
-} from 'vscode-languageserver';
+} from './protocol-library.ts';
 import { readClientFeatures } from './client-features.ts';
 import { registerSettings, startSettings } from './client-settings.ts';
 import { FIX_ALL_KIND } from './code-actions.ts';

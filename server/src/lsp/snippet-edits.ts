@@ -1,4 +1,4 @@
-import type { SnippetTextEdit, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
+import type { SnippetTextEdit, TextDocumentEdit, TextEdit, WorkspaceEdit } from './protocol-library.ts';
 
 /**
  * An edit in which the editor selects the part that a person should choose. Unchanged when that part isn't in exactly

@@ -1,7 +1,14 @@
 import { Console } from 'node:console';
-import { createConnection, ProposedFeatures, type Connection, type WatchDog } from 'vscode-languageserver';
-import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { describeError } from './log.ts';
+import {
+  createConnection,
+  createProtocolConnection,
+  ProposedFeatures,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type Connection,
+  type WatchDog,
+} from './protocol-library.ts';
 
 /**
  * Connects to the client over standard input and output, and ends the process with it: 0 after a proper shutdown,

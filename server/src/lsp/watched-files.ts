@@ -3,7 +3,7 @@ import {
   WatchKind,
   type Connection,
   type FileSystemWatcher,
-} from 'vscode-languageserver';
+} from './protocol-library.ts';
 
 /** Files whose appearance, change or end may change a finding. */
 const CONTENT_GLOBS = [

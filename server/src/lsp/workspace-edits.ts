@@ -5,7 +5,7 @@ import type {
   TextDocumentEdit,
   TextEdit as LspTextEdit,
   WorkspaceEdit,
-} from 'vscode-languageserver';
+} from './protocol-library.ts';
 import type { FileEdit } from '../core/fix.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { toTextEdits } from './convert.ts';

@@ -1,4 +1,4 @@
-import type { Connection } from 'vscode-languageserver';
+import type { Connection } from './protocol-library.ts';
 import { NEVER_CANCELLED } from '../core/cancellation.ts';
 import type { Finding } from '../core/finding.ts';
 import type { TextEdit } from '../core/text.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname } from 'node:path';
-import type { WorkspaceFolder } from 'vscode-languageserver';
+import type { WorkspaceFolder } from './protocol-library.ts';
 import type { TextEdit } from '../core/text.ts';
 import { inBackground, type Log } from './log.ts';
 import type { OpenDocument, OpenDocuments } from './open-documents.ts';

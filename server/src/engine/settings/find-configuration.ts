@@ -1,4 +1,4 @@
-import { CONFIGURATION_FILES, isConfiguration, type ConfigurationSource } from './read-configuration.ts';
+import { CONFIGURATION_FILES, isConfiguration, type ConfigurationSource } from './configuration-files.ts';
 
 /** What the look-up needs of a file system. Paths are absolute. */
 export interface ConfigurationPort {
@@ -40,7 +40,7 @@ async function configurationsIn(port: ConfigurationPort, folder: string): Promis
   const files: ConfigurationSource[] = [];
   for (const path of CONFIGURATION_FILES) {
     const text = await port.readText(port.join(folder, path));
-    if (text !== undefined && isConfiguration({ path, text })) files.push({ path, text });
+    if (text !== undefined && (await isConfiguration({ path, text }))) files.push({ path, text });
   }
   return files;
 }

@@ -3,6 +3,11 @@ export const CONFIGURATION_FILE = 'readiness.yaml';
 /** The other place for the same keys: its table `[tool.readiness]`. */
 export const PROJECT_FILE = 'pyproject.toml';
 
+/** Whether a configuration file is a `pyproject.toml`, whatever its name. */
+export function isToml(path: string): boolean {
+  return path.endsWith('.toml');
+}
+
 /** All keys of the configuration, in the order of the documentation. */
 export const CONFIGURATION_KEYS = [
   'tier',

@@ -2,17 +2,14 @@ import { DEFAULT_SETTINGS, type Settings } from '../../core/settings.ts';
 import type { TextRange } from '../../core/text.ts';
 import type { ConfigurationProblem } from '../model.ts';
 import type { RuleNames } from '../rule-names.ts';
+import type { ConfigurationSource } from './configuration-files.ts';
 import type { ParsedConfiguration } from './configuration-node.ts';
 import { interpretConfiguration } from './interpret.ts';
-import { CONFIGURATION_FILE, PROJECT_FILE } from './keys.ts';
+import { isToml } from './keys.ts';
 import { parseToml } from './parse-toml.ts';
 import { parseYaml } from './parse-yaml.ts';
 
-/** A configuration file; `path` is relative to the workspace root and comes back in problems. */
-export interface ConfigurationSource {
-  readonly path: string;
-  readonly text: string;
-}
+export { parseToml };
 
 /** A name of Python code in a configuration file. */
 export interface OwnName {
@@ -55,14 +52,6 @@ export function readConfiguration(files: readonly ConfigurationSource[], names: 
   return { settings, path: winner.file.path, problems: [...problems, ...overruled], ownNames };
 }
 
-/** Whether a file configures Readiness at all; a `pyproject.toml` often doesn't. */
-export function isConfiguration({ path, text }: ConfigurationSource): boolean {
-  return !isToml(path) || parseToml(text).kind !== 'absent';
-}
-
-/** Names of the files to look for in a folder. */
-export const CONFIGURATION_FILES = [CONFIGURATION_FILE, PROJECT_FILE] as const;
-
 function interpretFile(
   path: string,
   content: ParsedConfiguration,
@@ -90,8 +79,4 @@ function interpretFile(
 function rangeOf(content: ParsedConfiguration): ConfigurationProblem['range'] {
   if (content.kind === 'tree') return content.root.range;
   return content.kind === 'broken' ? content.range : { start: 0, end: 0 };
-}
-
-function isToml(path: string): boolean {
-  return path.endsWith('.toml');
 }

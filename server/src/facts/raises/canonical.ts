@@ -36,12 +36,8 @@ export function exceptionName(symbol: Symbol): string {
   return raiseKnowledge.aliases.get(plain) ?? plain;
 }
 
-const LIBRARIES: ReadonlySet<string> = new Set(
-  [...raiseKnowledge.raises.keys(), ...raiseKnowledge.exceptions.keys()].map(name => name.slice(0, name.indexOf('.'))),
-);
-
 /** Whether a symbol belongs to a library that the knowledge of exceptions covers. */
 export function isOfLibrary(symbol: Symbol): boolean {
   const [top = ''] = symbol.split(/[.(]/, 1);
-  return LIBRARIES.has(top);
+  return raiseKnowledge.libraries.has(top);
 }

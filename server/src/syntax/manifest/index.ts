@@ -1,13 +1,13 @@
 import type { FileFacts, SymbolSpan } from '../../core/file-facts.ts';
 import type { FileKind } from '../../core/file-kind.ts';
 import type { FrontEnd } from '../../core/front-end.ts';
-import type { ManifestFacts, ManifestFormat } from '../../core/facts/manifest.ts';
+import type { ManifestFacts } from '../../core/facts/manifest.ts';
 import { HASH_SEED, hashSpan } from '../../core/hash.ts';
 import type { CommentFact } from '../../core/python-facts.ts';
 import type { TextRange } from '../../core/text.ts';
 import { parseIni } from './ini.ts';
 import { readPackageJson } from './package-json.ts';
-import { formatOf } from './paths.ts';
+import { textFormatOf, type TextFormat } from './paths.ts';
 import { readPyproject } from './pyproject.ts';
 import { requirementLines } from './requirement-lines.ts';
 import { readRequirements } from './requirements-file.ts';
@@ -18,9 +18,6 @@ interface Reading {
   readonly comments: readonly CommentFact[];
 }
 
-/** Formats that are read here; `setup.py` is a Python file, and the Python front end reads it. */
-type TextFormat = Exclude<ManifestFormat, 'setup.py'>;
-
 /** Reads the files that declare dependencies: `pyproject.toml`, requirements and constraints, `setup.cfg`, `package.json`. */
 export const manifestFrontEnd: FrontEnd = {
   language: 'manifest',
@@ -30,11 +27,6 @@ export const manifestFrontEnd: FrontEnd = {
     return format ? toFacts(path, text, kind, read(format, path, text)) : emptyFacts(path, kind);
   },
 };
-
-function textFormatOf(path: string): TextFormat | undefined {
-  const format = formatOf(path);
-  return format === 'setup.py' ? undefined : format;
-}
 
 function read(format: TextFormat, path: string, text: string): Reading {
   switch (format) {

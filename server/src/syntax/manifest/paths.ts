@@ -19,6 +19,15 @@ export function formatOf(path: string): ManifestFormat | undefined {
   }
 }
 
+/** Formats that the front end of manifests reads; `setup.py` is a Python file, and the Python front end reads it. */
+export type TextFormat = Exclude<ManifestFormat, 'setup.py'>;
+
+/** Which kind of manifest that is no program a path names; undefined for every other file. */
+export function textFormatOf(path: string): TextFormat | undefined {
+  const format = formatOf(path);
+  return format === 'setup.py' ? undefined : format;
+}
+
 function requirementsFormat(name: string, folder: string): ManifestFormat | undefined {
   const stem = /^(.+)\.(?:txt|in)$/i.exec(name)?.[1]?.toLowerCase();
   if (stem === undefined || stem === 'manifest') return undefined;

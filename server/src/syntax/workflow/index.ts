@@ -5,6 +5,7 @@ import type { FrontEnd } from '../../core/front-end.ts';
 import type { WorkflowFacts, WorkflowPathFact } from '../../core/facts/workflow.ts';
 import type { CommentFact } from '../../core/python-facts.ts';
 import type { TextRange } from '../../core/text.ts';
+import { isWorkflow, isWorkflowFile } from './paths.ts';
 import type { StepsReading } from './step-reader.ts';
 import { readCompositeAction, readWorkflow } from './workflow-reader.ts';
 import { findWorkflowSymbols } from './workflow-symbols.ts';
@@ -14,13 +15,10 @@ import { createYamlReader } from './yaml-nodes.ts';
 /** Units above which a file is not read: parsing takes a second per 200 KB, and no forge runs such a workflow. */
 const MAX_LENGTH = 256 * 1024;
 
-const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/;
-const ACTION = /(^|\/)action\.ya?ml$/;
-
 /** Reads GitHub workflows and composite actions. */
 export const workflowFrontEnd: FrontEnd = {
   language: 'workflow',
-  accepts: path => WORKFLOW.test(path) || ACTION.test(path),
+  accepts: isWorkflowFile,
   extract: extractWorkflow,
 };
 
@@ -77,7 +75,7 @@ function toRange([start, end]: readonly [number, number], text: string): TextRan
 
 function read(path: string, text: string, document: Document): StepsReading {
   const reader = createYamlReader(document, text);
-  if (WORKFLOW.test(path)) return readWorkflow(reader, document.contents);
+  if (isWorkflow(path)) return readWorkflow(reader, document.contents);
   return readCompositeAction(reader, document.contents, path.replace(/\/?action\.ya?ml$/, ''));
 }
 
