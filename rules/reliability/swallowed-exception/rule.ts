@@ -16,7 +16,7 @@ export default defineRule({
   },
 
   on: {
-    exceptionHandler(handler, { report }) {
+    exceptionHandler(handler, { report, path }) {
       const { headRange } = handler;
       if (handler.language === 'typescript') {
         const swallowing = swallowingInTypeScript(handler);
@@ -33,7 +33,7 @@ export default defineRule({
         message: messageForPython(handler, swallowing),
         ...(isNarrow && { priority: 'medium' as const }),
         ...((isNarrow || handler.excuse === 'explained') && { confidence: 'medium' as const }),
-        ...(handler.form === 'except' && { fix: 'suggested' as const }),
+        ...(handler.form === 'except' && !isLoggingItself(path) && { fix: 'suggested' as const }),
       });
     },
   },
@@ -43,3 +43,8 @@ export default defineRule({
     return isPython ? fixPythonSwallowing(finding, context) : fixTypeScriptSwallowing(finding, context);
   },
 });
+
+/** A file that an import of `logging` would find: there, no logger can be had. */
+function isLoggingItself(path: string): boolean {
+  return /^(?:(?:src|lib)\/)?logging(?:\/__init__)?\.pyw?$/i.test(path);
+}

@@ -1,5 +1,6 @@
 import type { ExceptionHandlerFact } from '../../core/facts/exception-handler.ts';
 import type { FileFacts } from '../../core/file-facts.ts';
+import type { PythonFacts, Symbol } from '../../core/python-facts.ts';
 import type { WorkspaceRaises } from '../../core/raise-summary.ts';
 import type { PythonSource } from '../../core/source-file.ts';
 import { narrowHandler } from './narrow.ts';
@@ -38,6 +39,7 @@ function outlookOf(
   handler: ExceptionHandlerFact,
   ask: WorkspaceRaises,
 ): ExceptionHandlerFact['narrowing'] | undefined {
+  if (isForGroups(source, handler)) return undefined;
   const found = narrowHandler(source, facts, handler.range, ask);
   if (found && found.unknown.length === 0) return found.guessed ? 'likely' : 'certain';
   // What can't be seen from here may overrule what can.
@@ -45,10 +47,33 @@ function outlookOf(
   return found && 'partly';
 }
 
-/** Whether something is run that another file of the program may define. */
+/** `except*` stays as it is. */
+function isForGroups({ text }: PythonSource, { range }: ExceptionHandlerFact): boolean {
+  return /^except\s*\*/.test(text.slice(range.start, range.end));
+}
+
+/** Whether something is run, here or in the file's functions that are run, that another file of the program may define. */
 function dependsOnOthers({ python, raises }: FileFacts, handler: ExceptionHandlerFact): boolean {
   const index = python?.tries.find(({ bodyRange }) => bodyRange.start === handler.bodyRange.start)?.index;
-  if (index === undefined || !raises) return false;
-  const regions = raises.regions.filter(({ tries }) => tries.includes(index));
-  return regions.some(({ runs }) => runs.some(({ symbol }) => !symbol.startsWith(':')));
+  if (index === undefined || !python || !raises) return false;
+  const open = new Set(raises.regions.filter(({ tries }) => tries.includes(index)));
+  for (const { runs } of open) {
+    for (const { symbol } of runs) {
+      const functions = functionsNamed(symbol, python);
+      if (!functions) return true;
+      for (const region of raises.regions) if (functions.has(region.function)) open.add(region);
+    }
+  }
+  return false;
+}
+
+/** Numbers of the functions of the file that a symbol stands for, of a class all methods; undefined for what it inherits and imports. */
+function functionsNamed(symbol: Symbol, { functions, classes }: PythonFacts): ReadonlySet<number> | undefined {
+  if (!symbol.startsWith(':')) return undefined;
+  const lambda = /^:<lambda (\d+)>$/.exec(symbol)?.[1];
+  if (lambda !== undefined) return new Set([Number(lambda)]);
+  const name = symbol.slice(1);
+  const found = functions.filter(each => each.qualifiedName === name || each.qualifiedName.startsWith(`${name}.`));
+  const isClass = classes.some(({ qualifiedName }) => qualifiedName === name);
+  return found.length > 0 || isClass ? new Set(found.map(({ index }) => index)) : undefined;
 }
