@@ -1,16 +1,23 @@
 import type { FileKind } from '../../../core/file-kind.ts';
-import type { CallUsage, ExpressionKind, Value } from '../../../core/python-facts.ts';
 import type {
   LocalEffects,
-  OutlineArgument,
   OutlineCall,
   OutlineClass,
   OutlineFunction,
   OutlineParameter,
   PythonOutline,
 } from '../../../core/python-outline.ts';
-import type { TextRange } from '../../../core/text.ts';
 import { createByteReader, createByteWriter, type ByteReader, type ByteWriter } from './bytes.ts';
+import { readCall, writeCall } from './packed-call.ts';
+import {
+  readKnownValue,
+  readRange,
+  readValue,
+  readValues,
+  writeRange,
+  writeValue,
+  writeValues,
+} from './packed-value.ts';
 
 /** An outline as bytes: a tenth of its JSON, and no objects until somebody asks. */
 export function packOutline(outline: PythonOutline): Uint8Array<ArrayBuffer> {
@@ -83,47 +90,6 @@ export function unpackCalls(bytes: Uint8Array, intern: (text: string) => string)
   const from = createByteReader(bytes, intern);
   from.jump();
   return from.list(() => readCall(from));
-}
-
-function writeRange(out: ByteWriter, { start, end }: TextRange): void {
-  out.number(start);
-  out.number(end - start);
-}
-
-function readRange(from: ByteReader): TextRange {
-  const start = from.number();
-  return { start, end: start + from.number() };
-}
-
-/** `null` and undefined are both unknown. */
-function writeValue(out: ByteWriter, value: Value | null | undefined): void {
-  out.optionalString(value?.symbol);
-  if (!value) return;
-  out.index(value.origin ?? -1);
-  out.index(value.partial ?? -1);
-}
-
-function readValue(from: ByteReader): Value | null {
-  const symbol = from.optionalString();
-  if (symbol === undefined) return null;
-  const origin = from.index();
-  const partial = from.index();
-  return { symbol, ...(origin < 0 ? {} : { origin }), ...(partial < 0 ? {} : { partial }) };
-}
-
-function readKnownValue(from: ByteReader): Value {
-  return readValue(from) ?? { symbol: '' };
-}
-
-function writeValues(out: ByteWriter, values: Readonly<Record<string, Value | null>>): void {
-  out.list(Object.keys(values), name => {
-    out.string(name);
-    writeValue(out, values[name]);
-  });
-}
-
-function readValues(from: ByteReader): Record<string, Value | null> {
-  return Object.fromEntries(from.list(() => [from.string(), readValue(from)] as const));
 }
 
 function writeFunction(out: ByteWriter, one: OutlineFunction): void {
@@ -236,68 +202,5 @@ function readClass(from: ByteReader): OutlineClass {
     decorators: from.list(() => readValue(from)),
     methods: Object.fromEntries(from.list(() => [from.string(), from.index()] as const)),
     attributes: readValues(from),
-  };
-}
-
-const FLAGS = ['awaited', 'atDefinition', 'inComprehension', 'movable', 'bounded', 'iterated', 'deferred'] as const;
-
-function writeCall(out: ByteWriter, call: OutlineCall): void {
-  out.number(call.index);
-  writeRange(out, call.range);
-  writeRange(out, call.calleeRange);
-  writeValue(out, call.callee);
-  out.string(call.calleeText);
-  out.index(call.function);
-  out.number(FLAGS.reduce((bits, flag, at) => bits + (call[flag] === true ? 1 << at : 0), 0));
-  out.string(call.usage);
-  out.list(call.tries, out.number);
-  out.list(call.arguments, argument => {
-    out.optionalString(argument.name);
-    out.string(argument.kind);
-    out.optionalString(argument.literal);
-    writeValue(out, argument.value);
-  });
-}
-
-function readCall(from: ByteReader): OutlineCall {
-  const index = from.number();
-  const range = readRange(from);
-  const calleeRange = readRange(from);
-  const callee = readKnownValue(from);
-  const calleeText = from.string();
-  const owner = from.index();
-  const bits = from.number();
-  const has = (flag: (typeof FLAGS)[number]): boolean => (bits & (1 << FLAGS.indexOf(flag))) !== 0;
-  // `writeCall` wrote a usage.
-  const usage = from.string() as CallUsage;
-  const tries = from.list(from.number);
-  const given = from.list(() => readArgument(from));
-  return {
-    index,
-    range,
-    calleeRange,
-    callee,
-    calleeText,
-    arguments: given,
-    function: owner,
-    awaited: has('awaited'),
-    atDefinition: has('atDefinition'),
-    usage,
-    inComprehension: has('inComprehension'),
-    tries,
-    movable: has('movable'),
-    ...(has('iterated') ? { iterated: true as const } : {}),
-    ...(has('deferred') ? { deferred: true as const } : {}),
-    bounded: has('bounded'),
-  };
-}
-
-function readArgument(from: ByteReader): OutlineArgument {
-  return {
-    name: from.optionalString(),
-    // `writeCall` wrote a kind.
-    kind: from.string() as ExpressionKind,
-    literal: from.optionalString(),
-    value: readValue(from) ?? undefined,
   };
 }
