@@ -1,6 +1,7 @@
 import type { OutlineClass } from '../../core/python-outline.ts';
 import type { ClassRef, Entity } from './entity.ts';
 import type { OutlineStore } from './outline-store.ts';
+import type { Keys } from './keys.ts';
 import type { Tracker } from './tracker.ts';
 
 /** One step of a method resolution order. `open`: a base class that nobody knows. */
@@ -40,12 +41,11 @@ const BARE: ReadonlySet<string> = new Set([
  * @param entityOf what a symbol of a file stands for
  */
 export function createClassHierarchy(
-  store: OutlineStore,
-  tracker: Tracker,
+  { store, tracker, keys }: { readonly store: OutlineStore; readonly tracker: Tracker; readonly keys: Keys },
   entityOf: (path: string, symbol: string) => Entity | undefined,
 ): ClassHierarchy {
   const classOf = ({ path, name }: ClassRef): OutlineClass | undefined => {
-    tracker.read(`D\0${path}\0${name}`);
+    tracker.read(keys.definition(path, name));
     const definition = store.get(path)?.definitions.get(name);
     return definition?.kind === 'class' ? definition.fact : undefined;
   };
@@ -56,7 +56,7 @@ export function createClassHierarchy(
       return entity?.kind === 'external' ? { kind: 'external', symbol: entity.symbol } : { kind: 'open' };
     });
   const orderOf = (ref: ClassRef): readonly Ancestor[] =>
-    tracker.memo(`order\0${ref.path}\0${ref.name}`, () => {
+    tracker.memo('order', ref.path, ref.name, () => {
       const bases = basesOf(ref).filter(base => base.kind !== 'external' || !BARE.has(base.symbol));
       const orders = bases.map(base => (base.kind === 'class' ? orderOf(base) : [base]));
       const merged = merge([...orders, bases]) ?? [OPEN];
@@ -66,14 +66,14 @@ export function createClassHierarchy(
     classOf,
     innerOf: ({ path, name: outer }, name) => {
       const inner = { path, name: `${outer}.${name}` };
-      tracker.read(`D\0${path}\0${inner.name}`);
+      tracker.read(keys.definition(path, inner.name));
       const definition = store.get(path)?.definitions.get(inner.name);
       if (definition === null) return null;
       return definition?.kind === 'class' ? inner : undefined;
     },
     orderOf,
-    readMember: ({ path, name }, member) => {
-      tracker.read(`M\0${path}\0${name}\0${member}`);
+    readMember: (ref, member) => {
+      tracker.read(keys.member(ref, member));
     },
   };
 }

@@ -6,6 +6,7 @@ import { createClassMembers } from './class-members.ts';
 import type { Decoration } from './decorators.ts';
 import { isSame, type ClassEntity, type ClassRef, type Entity, type InstanceEntity } from './entity.ts';
 import { createFunctionResults } from './function-results.ts';
+import type { Keys } from './keys.ts';
 import type { ModuleMap, WorkspaceModule } from './module-map.ts';
 import { createModuleNames } from './module-names.ts';
 import type { OutlineStore } from './outline-store.ts';
@@ -29,6 +30,7 @@ export interface Evaluator {
 export interface EvaluationContext {
   readonly store: OutlineStore;
   readonly tracker: Tracker;
+  readonly keys: Keys;
   readonly modules: () => ModuleMap;
   readonly isOverridden: (owner: ClassRef, member: string) => boolean;
   readonly isPatched: (path: string, name: string) => boolean;
@@ -43,8 +45,8 @@ interface Receiver {
 
 /** Builds the evaluator of one workspace. */
 export function createEvaluator(context: EvaluationContext): Evaluator {
-  const { store, tracker, modules, isOverridden, isPatched } = context;
-  const hierarchy = createClassHierarchy(store, tracker, (path, symbol) => evaluateSymbol(path, symbol));
+  const { store, modules, isOverridden, isPatched } = context;
+  const hierarchy = createClassHierarchy(context, (path, symbol) => evaluateSymbol(path, symbol));
   const members = createClassMembers(hierarchy, {
     value: (path, value, receiver) => evaluateValue(path, value, receiver),
     function: (path, index, receiver) => {
@@ -57,8 +59,7 @@ export function createEvaluator(context: EvaluationContext): Evaluator {
 
   const names = createModuleNames({ ...context, value: (path, value) => evaluateValue(path, value) });
   const results = createFunctionResults({
-    store,
-    tracker,
+    ...context,
     value: (path, value, receiver) => evaluateValue(path, value, receiver),
     symbol: (path, symbol) => evaluateSymbol(path, symbol),
   });

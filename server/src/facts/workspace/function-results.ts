@@ -3,6 +3,7 @@ import type { FunctionId } from '../../core/python-index.ts';
 import type { OutlineFunction } from '../../core/python-outline.ts';
 import { decorationOf, type Decoration } from './decorators.ts';
 import { agreed, type ClassEntity, type Entity, type FunctionEntity, type InstanceEntity } from './entity.ts';
+import type { Keys } from './keys.ts';
 import type { OutlineStore } from './outline-store.ts';
 import type { Tracker } from './tracker.ts';
 
@@ -23,6 +24,7 @@ export interface FunctionResults {
 export interface ResultContext {
   readonly store: OutlineStore;
   readonly tracker: Tracker;
+  readonly keys: Keys;
   readonly value: (path: string, value: Value, receiver?: InstanceEntity | ClassEntity) => Entity | undefined;
   readonly symbol: (path: string, symbol: Symbol) => Entity | undefined;
 }
@@ -31,6 +33,7 @@ export interface ResultContext {
 export function createFunctionResults({
   store,
   tracker,
+  keys,
   value: evaluateValue,
   symbol: evaluateSymbol,
 }: ResultContext): FunctionResults {
@@ -38,13 +41,13 @@ export function createFunctionResults({
     const place = store.placeOf(id);
     const fact = place && store.get(place.path)?.outline.functions[place.index];
     if (!place || !fact) return undefined;
-    tracker.read(`D\0${place.path}\0${fact.qualifiedName}`);
+    tracker.read(keys.definition(place.path, fact.qualifiedName));
     return { path: place.path, fact };
   }
 
   function decoration(id: FunctionId): Decoration {
     return (
-      tracker.memo(`decoration\0${id}`, () => {
+      tracker.memo('decoration', id, '', () => {
         const found = functionOf(id);
         if (!found) return undefined;
         const { path, fact } = found;
@@ -78,7 +81,7 @@ export function createFunctionResults({
   }
 
   function returned(entity: FunctionEntity): Entity | undefined {
-    return tracker.memo(`returned\0${entity.id}\0${receiverKey(entity)}`, () => {
+    return tracker.memo('returned', entity.id, receiverKey(entity), () => {
       const found = functionOf(entity.id);
       if (!found || found.fact.isGenerator) return undefined;
       const { path, fact } = found;
@@ -91,7 +94,7 @@ export function createFunctionResults({
   }
 
   function yielded(entity: FunctionEntity): Entity | undefined {
-    return tracker.memo(`yielded\0${entity.id}\0${receiverKey(entity)}`, () => {
+    return tracker.memo('yielded', entity.id, receiverKey(entity), () => {
       const found = functionOf(entity.id);
       if (!found) return undefined;
       return agreed(

@@ -1,6 +1,7 @@
 import type { Value } from '../../core/python-facts.ts';
 import { BUILTIN_NAMES } from '../python/builtins.ts';
 import { agreed, type Entity } from './entity.ts';
+import type { Keys } from './keys.ts';
 import type { ModuleMap, WorkspaceModule } from './module-map.ts';
 import type { OutlineStore } from './outline-store.ts';
 import type { Tracker } from './tracker.ts';
@@ -19,6 +20,7 @@ export interface ModuleNames {
 export interface NameContext {
   readonly store: OutlineStore;
   readonly tracker: Tracker;
+  readonly keys: Keys;
   readonly modules: () => ModuleMap;
   readonly isPatched: (path: string, name: string) => boolean;
   readonly value: (path: string, value: Value) => Entity | undefined;
@@ -28,12 +30,13 @@ export interface NameContext {
 export function createModuleNames({
   store,
   tracker,
+  keys,
   modules,
   isPatched,
   value: evaluateValue,
 }: NameContext): ModuleNames {
   function definition(path: string, name: string): Entity | null | undefined {
-    tracker.read(`D\0${path}\0${name}`);
+    tracker.read(keys.definition(path, name));
     const file = store.get(path);
     const found = file?.definitions.get(name);
     if (!found) return found;
@@ -59,8 +62,8 @@ export function createModuleNames({
 
   /** What a module binds a name to, star imports included. */
   function moduleName(path: string, name: string): Entity | undefined {
-    return tracker.memo(`name\0${path}\0${name}`, () => {
-      tracker.read(`N\0${path}\0${name}`);
+    return tracker.memo('name', path, name, () => {
+      tracker.read(keys.name(path, name));
       const outline = store.get(path)?.outline;
       if (!outline || isPatched(path, name)) return undefined;
       if (Object.hasOwn(outline.names, name)) {
@@ -72,7 +75,7 @@ export function createModuleNames({
   }
 
   function starName(path: string, name: string): Entity | undefined {
-    tracker.read(`S\0${path}`);
+    tracker.read(keys.stars(path));
     const found: Entity[] = [];
     for (const star of store.get(path)?.outline.stars ?? []) {
       const module = modules().find(path, star);
@@ -89,9 +92,9 @@ export function createModuleNames({
 
   function isExported(path: string, name: string): boolean {
     return (
-      tracker.memo(`exported\0${path}\0${name}`, () => {
-        tracker.read(`S\0${path}`);
-        tracker.read(`N\0${path}\0${name}`);
+      tracker.memo('exported', path, name, () => {
+        tracker.read(keys.stars(path));
+        tracker.read(keys.name(path, name));
         const outline = store.get(path)?.outline;
         if (!outline) return false;
         if (outline.exports) return outline.exports.includes(name);
@@ -106,7 +109,7 @@ export function createModuleNames({
   }
 
   function hasForeignStar(path: string): boolean {
-    tracker.read(`S\0${path}`);
+    tracker.read(keys.stars(path));
     return store.get(path)?.outline.stars.some(star => modules().find(path, star)?.path === undefined) ?? false;
   }
 

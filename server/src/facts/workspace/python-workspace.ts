@@ -13,6 +13,7 @@ import { createCallGraph } from './call-graph.ts';
 import { createClientRegister } from './client-register.ts';
 import { createEvaluator, type Evaluator } from './evaluate.ts';
 import { changedKeys, interfaceOf } from './interface-keys.ts';
+import { createKeys } from './keys.ts';
 import { calleeEntity, linkFile, toTarget } from './link-file.ts';
 import { linkedNamesOf, type LinkedNames } from './linked-names.ts';
 import { createModuleMap, type ModuleMap } from './module-map.ts';
@@ -20,7 +21,7 @@ import { createOutlineStore, type StoredFile } from './outline-store.ts';
 import { createOverriding } from './overriding.ts';
 import { createReaders } from './readers.ts';
 import { createSummaries, type LiveSummaries } from './summaries.ts';
-import { createTracker, type KeyNumber } from './tracker.ts';
+import { createTracker, type KeyNumber, type Source } from './tracker.ts';
 
 /** Changes of the Python files of a workspace. */
 export interface PythonChanges {
@@ -45,6 +46,7 @@ export interface LivePythonWorkspace extends PythonWorkspace {
 /** Opens a workspace without files. */
 export function createPythonWorkspace(): LivePythonWorkspace {
   const store = createOutlineStore();
+  const keys = createKeys();
   const tracker = createTracker();
   const plainTracker = createTracker();
   const callGraph = createCallGraph(store);
@@ -58,14 +60,16 @@ export function createPythonWorkspace(): LivePythonWorkspace {
   const plain = createEvaluator({
     store,
     tracker: plainTracker,
+    keys,
     modules: () => modules,
     isOverridden: () => false,
     isPatched: () => false,
   });
-  const overriding = createOverriding(store, tracker, plain);
+  const overriding = createOverriding({ store, tracker, keys }, plain);
   const evaluator: Evaluator = createEvaluator({
     store,
     tracker,
+    keys,
     modules: () => modules,
     isOverridden: overriding.isOverridden,
     isPatched: overriding.isPatched,
@@ -83,14 +87,14 @@ export function createPythonWorkspace(): LivePythonWorkspace {
     classReaders.clear();
   };
   const updateClasses = (path: string): readonly KeyNumber[] => {
-    const { value, keys } = plainTracker.collect(() => overriding.update(path));
-    classReaders.set(path, keys);
-    return value.map(tracker.numberOf);
+    const { value, sources } = plainTracker.collect(() => overriding.update(path));
+    classReaders.set(path, sources);
+    return value;
   };
   /** @returns files whose clients may look different now */
   const link = (file: StoredFile): ReadonlySet<string> => {
-    const { value, keys } = tracker.collect(() => linkFile(evaluator, file));
-    linkReaders.set(file.path, keys);
+    const { value, sources } = tracker.collect(() => linkFile(evaluator, file));
+    linkReaders.set(file.path, sources);
     noteChanged(callGraph.put(file.path, value));
     return clients.put(file.path, value.clients);
   };
@@ -107,25 +111,22 @@ export function createPythonWorkspace(): LivePythonWorkspace {
     let isStructural = removed.length > 0 || (newProjects !== undefined && newProjects.join() !== projects.join());
     projects = newProjects ?? projects;
     const changed = new Set<string>();
-    const keys: string[] = [];
+    const changedNames: KeyNumber[] = [];
     for (const outline of changes.put) {
       const { file, before } = store.put(outline);
       changed.add(file.path);
-      if (before) keys.push(...changedKeys(interfaceOf(before.outline), interfaceOf(file.outline)));
+      if (before) changedNames.push(...changedKeys(interfaceOf(before.outline, keys), interfaceOf(file.outline, keys)));
       else isStructural = true;
     }
     const affected = new Set(removed.flatMap(path => [...remove(path)]));
     if (isStructural) rebuild();
-    const numbers = keys.map(tracker.numberOf);
-    const plainNumbers = keys.map(plainTracker.numberOf);
-    tracker.forget(numbers);
-    plainTracker.forget(plainNumbers);
+    const stale = new Set<Source>(tracker.forget(changedNames));
 
     const all = isStructural ? [...store.paths()] : [];
-    const classesOf = new Set([...changed, ...all, ...classReaders.of(plainNumbers)]);
+    const classesOf = new Set([...changed, ...all, ...classReaders.of(plainTracker.forget(changedNames))]);
     const toggled = [...classesOf].flatMap(updateClasses);
-    tracker.forget(toggled);
-    const linked = new Set([...changed, ...all, ...linkReaders.of([...numbers, ...toggled])]);
+    for (const source of tracker.forget(toggled)) stale.add(source);
+    const linked = new Set([...changed, ...all, ...linkReaders.of(stale)]);
     for (const path of linked) {
       const file = store.get(path);
       for (const other of file ? link(file) : []) affected.add(other);

@@ -1,35 +1,35 @@
-import type { KeyNumber } from './tracker.ts';
+import type { Source } from './tracker.ts';
 
-/** Who depends on which keys. */
+/** Who depends on what. */
 export interface Readers {
   /** Takes the place of what the reader depended on before. */
-  set(reader: string, keys: readonly KeyNumber[]): void;
-  of(keys: Iterable<KeyNumber>): ReadonlySet<string>;
+  set(reader: string, sources: readonly Source[]): void;
+  of(sources: Iterable<Source>): ReadonlySet<string>;
   clear(): void;
 }
 
 /** Opens a register without readers. */
 export function createReaders(): Readers {
-  const keysOf = new Map<string, readonly KeyNumber[]>();
-  const readersOf = new Map<KeyNumber, Set<string>>();
+  const sourcesOf = new Map<string, readonly Source[]>();
+  const readersOf = new Map<Source, Set<string>>();
   return {
-    set: (reader, keys) => {
-      for (const key of keysOf.get(reader) ?? []) readersOf.get(key)?.delete(reader);
-      for (const key of keys) {
-        const known = readersOf.get(key);
+    set: (reader, sources) => {
+      for (const source of sourcesOf.get(reader) ?? []) readersOf.get(source)?.delete(reader);
+      for (const source of sources) {
+        const known = readersOf.get(source);
         if (known) known.add(reader);
-        else readersOf.set(key, new Set([reader]));
+        else readersOf.set(source, new Set([reader]));
       }
-      if (keys.length > 0) keysOf.set(reader, keys);
-      else keysOf.delete(reader);
+      if (sources.length > 0) sourcesOf.set(reader, sources);
+      else sourcesOf.delete(reader);
     },
-    of: keys => {
+    of: sources => {
       const found = new Set<string>();
-      for (const key of keys) for (const reader of readersOf.get(key) ?? []) found.add(reader);
+      for (const source of sources) for (const reader of readersOf.get(source) ?? []) found.add(reader);
       return found;
     },
     clear: () => {
-      keysOf.clear();
+      sourcesOf.clear();
       readersOf.clear();
     },
   };

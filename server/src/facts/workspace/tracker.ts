@@ -1,119 +1,121 @@
-/** Numbers the keys that answers depend on. */
+import { createNumbering } from './numbering.ts';
+
+/** Names what may change; {@link Keys} gives them. */
 export type KeyNumber = number;
+
+/** What answers are remembered about. */
+export type QuestionKind = 'name' | 'exported' | 'order' | 'decoration' | 'returned' | 'yielded';
+
+/** What an answer was made from: keys, and the numbers of other questions, which are below zero. */
+export type Source = KeyNumber;
 
 /**
  * Remembers answers together with what they were made from, so that a change forgets exactly what it makes wrong.
- * Keys name what may change: a name of a module, a member of a class.
  */
 export interface Tracker {
   /** Notes that the answer in the making depends on what a key names. */
-  read(key: string): void;
+  read(key: KeyNumber): void;
   /**
    * The answer to a question, from memory or computed. A question that comes up again while it is being answered is
    * answered with `undefined`; answers that hang on that are not remembered.
+   * @param owner a path, or the number of a function
    */
-  memo<T>(question: string, compute: () => T | undefined): T | undefined;
-  /** Whether a question is being answered right now. */
-  isOpen(question: string): boolean;
-  /** Runs something, and gives the keys that it depends on. */
-  collect<T>(run: () => T): { readonly value: T; readonly keys: readonly KeyNumber[] };
-  readonly numberOf: (key: string) => KeyNumber;
-  /** Forgets the answers that depend on a key. */
-  forget(keys: Iterable<KeyNumber>): void;
+  memo<T>(kind: QuestionKind, owner: string | number, name: string, compute: () => T | undefined): T | undefined;
+  /** Runs something, and gives what it depends on. */
+  collect<T>(run: () => T): { readonly value: T; readonly sources: readonly Source[] };
+  /** Forgets the answers that depend on keys. @returns the keys, and the questions that have no answer any more */
+  forget(keys: Iterable<KeyNumber>): ReadonlySet<Source>;
   clear(): void;
 }
 
 interface Frame {
-  readonly reads: Set<KeyNumber>;
+  readonly sources: Set<Source>;
   /** Depth of the outermost question that was cut short below; Infinity when there was none. */
   lowest: number;
 }
 
 interface Answer {
   readonly value: unknown;
-  readonly reads: readonly KeyNumber[];
+  readonly sources: ReadonlySet<Source>;
 }
 
 /** Opens a tracker that remembers nothing yet. */
 export function createTracker(): Tracker {
-  const numbers = new Map<string, KeyNumber>();
-  const answers = new Map<string, Answer>();
-  /** Questions by the keys that their answers depend on. */
-  const dependents = new Map<KeyNumber, Set<string>>();
-  const open = new Map<string, number>();
+  const { numberOf } = createNumbering<QuestionKind>();
+  const answers = new Map<Source, Answer>();
+  /** Questions by what their answers depend on. */
+  const dependents = new Map<Source, Set<Source>>();
+  const open = new Map<Source, number>();
   const frames: Frame[] = [];
 
-  const numberOf = (key: string): KeyNumber => {
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
-    numbers.set(key, numbers.size);
-    return numbers.size - 1;
-  };
-  const remember = (question: string, value: unknown, reads: readonly KeyNumber[]): void => {
-    answers.set(question, { value, reads });
-    for (const key of reads) {
-      const known = dependents.get(key);
+  const remember = (question: Source, value: unknown, sources: ReadonlySet<Source>): void => {
+    answers.set(question, { value, sources });
+    for (const source of sources) {
+      const known = dependents.get(source);
       if (known) known.add(question);
-      else dependents.set(key, new Set([question]));
+      else dependents.set(source, new Set([question]));
     }
   };
-  const pass = (reads: Iterable<KeyNumber>): void => {
-    const frame = frames.at(-1);
-    if (frame) for (const key of reads) frame.reads.add(key);
+  const read = (source: Source): void => {
+    frames.at(-1)?.sources.add(source);
+  };
+  const answer = <T>(question: Source, compute: () => T | undefined): T | undefined => {
+    const outer = frames.at(-1);
+    const depth = frames.length;
+    const frame: Frame = { sources: new Set(), lowest: Infinity };
+    frames.push(frame);
+    open.set(question, depth);
+    let value: T | undefined;
+    try {
+      value = depth > MAX_DEPTH ? undefined : compute();
+    } finally {
+      frames.pop();
+      open.delete(question);
+    }
+    if (frame.lowest >= depth) {
+      remember(question, value, frame.sources);
+      read(question);
+    } else {
+      if (outer) outer.lowest = Math.min(outer.lowest, frame.lowest);
+      for (const source of frame.sources) read(source);
+    }
+    return value;
   };
   return {
-    numberOf,
-    read: key => {
-      frames.at(-1)?.reads.add(numberOf(key));
-    },
-    isOpen: question => open.has(question),
-    memo: <T>(question: string, compute: () => T | undefined): T | undefined => {
+    read,
+    memo: <T>(kind: QuestionKind, owner: string | number, name: string, compute: () => T | undefined) => {
+      const question = -1 - numberOf(kind, owner, name);
       const known = answers.get(question);
       if (known) {
-        pass(known.reads);
+        read(question);
         // The same question always has an answer of the same type.
         return known.value as T | undefined;
       }
-      const outer = frames.at(-1);
       const depthOfCut = open.get(question);
-      if (depthOfCut !== undefined) {
-        if (outer) outer.lowest = Math.min(outer.lowest, depthOfCut);
-        return undefined;
-      }
-      const depth = frames.length;
-      const frame: Frame = { reads: new Set(), lowest: Infinity };
-      frames.push(frame);
-      open.set(question, depth);
-      let value: T | undefined;
-      try {
-        value = depth > MAX_DEPTH ? undefined : compute();
-      } finally {
-        frames.pop();
-        open.delete(question);
-      }
-      if (frame.lowest >= depth) remember(question, value, [...frame.reads]);
-      else if (outer) outer.lowest = Math.min(outer.lowest, frame.lowest);
-      pass(frame.reads);
-      return value;
+      if (depthOfCut === undefined) return answer(question, compute);
+      const outer = frames.at(-1);
+      if (outer) outer.lowest = Math.min(outer.lowest, depthOfCut);
+      return undefined;
     },
     collect: run => {
-      const frame: Frame = { reads: new Set(), lowest: Infinity };
+      const frame: Frame = { sources: new Set(), lowest: Infinity };
       frames.push(frame);
       try {
-        return { value: run(), keys: [...frame.reads] };
+        return { value: run(), sources: [...frame.sources] };
       } finally {
         frames.pop();
       }
     },
     forget: keys => {
-      for (const key of keys) {
-        for (const question of dependents.get(key) ?? []) {
-          for (const other of answers.get(question)?.reads ?? [])
-            if (other !== key) dependents.get(other)?.delete(question);
-          answers.delete(question);
-        }
-        dependents.delete(key);
+      const forgotten = new Set<Source>(keys);
+      // A set may grow while it is walked: what depends on a forgotten answer is forgotten as well.
+      for (const source of forgotten) {
+        for (const question of dependents.get(source) ?? []) forgotten.add(question);
+        dependents.delete(source);
+        for (const other of answers.get(source)?.sources ?? []) dependents.get(other)?.delete(source);
+        answers.delete(source);
       }
+      return forgotten;
     },
     clear: () => {
       answers.clear();
