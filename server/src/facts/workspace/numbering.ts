@@ -1,7 +1,7 @@
 /** Gives things numbers, by what they are, whose they are, and how they are called. */
 export interface Numbering<Kind extends string> {
   /** The same number for the same words. @param owner a path, or the number of what the thing belongs to */
-  numberOf(kind: Kind, owner: string | number, name?: string): number;
+  readonly numberOf: (kind: Kind, owner: string | number, name?: string) => number;
 }
 
 /**
