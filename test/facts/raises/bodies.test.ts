@@ -92,6 +92,62 @@ test.each(["request(rows['price'])", 'request.send(rows[0])', "request(rows[0]['
   },
 );
 
+test.each([
+  "__import__(path)\nrows['title']",
+  'importlib.import_module(path)',
+  "importlib.import_module('shop.plugins')",
+  'import sitecustomize',
+  'value = getattr(request, path)\nint(value)',
+  'books = zipfile.ZipFile(path)\nbooks[:]',
+])('code of others may fail in any way: %s', body => {
+  expect(tell(parser, guarding(body, 'import importlib\nimport zipfile')).unknown).toHaveLength(1);
+});
+
+test.each([
+  ["importlib.import_module('tomllib')", 'ImportError'],
+  ["getattr(request, 'title')", 'AttributeError'],
+  ["os.sysconf('SC_OPEN_MAX')", '(AttributeError, OSError, ValueError)'],
+  ['os.getuid()', 'AttributeError'],
+  ['pages = mmap.mmap(3, 0)\npages[:]', '(IndexError, OSError, ValueError)'],
+  ['price = float(path)\nreturn int(price)', '(OverflowError, TypeError, ValueError)'],
+  ['shelf = None\nshelf = open(path)\nshelf.read()', '(OSError, UnicodeDecodeError)'],
+])('what %s raises is known', (body, types) => {
+  expect(tell(parser, guarding(body, 'import importlib\nimport mmap\nimport os'))).toMatchObject({ written: types, unknown: [] });
+});
+
+test('a name that may be `None` when control comes around again counts as that', () => {
+  const body = 'shelf = open(path)\nwhile rows:\n    shelf.read()\n    shelf = None';
+  expect(tell(parser, guarding(body)).written).toBe('(AttributeError, OSError, UnicodeDecodeError)');
+});
+
+describe('a comment that says that anything may come is believed', () => {
+  const narrowed = (text: string): string | undefined => tell(parser, text).written;
+  const handler = (comment: string): string => guarding('int(path)', '', `        # ${comment}\n        return None`);
+
+  test.each([
+    'Books may raise anything.',
+    'Whatever goes wrong, the shop stays open.',
+    'Catch all errors: titles are\n        # of no use to the till.',
+    'The till\n        # must never fail.',
+  ])('%s', comment => {
+    expect(narrowed(handler(comment))).toBeUndefined();
+  });
+
+  test('above the clause and beside it', () => {
+    const text = guarding('int(path)');
+    expect(narrowed(text.replace('    except', '    # Any error will do.\n    except'))).toBeUndefined();
+    expect(narrowed(text.replace('as error:', 'as error:  # any error will do'))).toBeUndefined();
+  });
+
+  test('and no other comment is', () => {
+    expect(narrowed(handler('No number.'))).toBe('(TypeError, ValueError)');
+    expect(narrowed(guarding('# Anything goes.\nint(path)', '# Any error.'))).toBe('(TypeError, ValueError)');
+    expect(narrowed(guarding('int(path)', '', '        print(1)\n        # Any error.\n        return None'))).toBe(
+      '(TypeError, ValueError)',
+    );
+  });
+});
+
 test('what an inner handler catches, and what an earlier clause catches, is left out', () => {
   const inner = "try:\n    price = rows['price']\nexcept KeyError:\n    price = 0\nint(path)";
   expect(tell(parser, guarding(inner)).written).toBe('(TypeError, ValueError)');

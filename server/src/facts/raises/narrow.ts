@@ -9,6 +9,7 @@ import { returnKnowledge } from '../../knowledge/returns.ts';
 import { attributesOfError } from './error-attributes.ts';
 import { isCaughtBy, raisedInTry } from './escaping.ts';
 import { coverOf, hasAttribute } from './exception-tree.ts';
+import { isMeantBroad } from './meant-broad.ts';
 import { raisesInFile } from './raises-in-file.ts';
 
 /** More types than anybody would write into one `except`. */
@@ -21,7 +22,7 @@ const SLIPS: ReadonlySet<ExceptionName> = new Set(
 
 /**
  * The exceptions that the body of a handler's `try` can raise. Undefined where nothing of it is understood, where nothing
- * short of `Exception` covers it, or where the handler uses the error in a way that some of the types don't support.
+ * short of `Exception` covers it, where a comment says that anything may come, or where the handler uses the error in a way that some of the types don't support.
  * @param facts facts of the same text as `source`
  * @param workspace who knows what is run; the file alone when absent, or when it doesn't know the file
  */
@@ -36,7 +37,7 @@ export function narrowHandler(
     ({ form, range }) => form === 'except' && range.start === clause.start && range.end === clause.end,
   );
   const found = python?.tries.find(({ bodyRange }) => bodyRange.start === handler?.bodyRange.start);
-  if (!raises || !handler || !found) return undefined;
+  if (!raises || !handler || !found || isMeantBroad(facts, source.text, handler)) return undefined;
 
   const siblings = facts.facts.exceptionHandler?.filter(
     ({ form, bodyRange }) => form === 'except' && bodyRange.start === handler.bodyRange.start,

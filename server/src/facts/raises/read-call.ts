@@ -7,6 +7,7 @@ import type { PythonFile } from '../python/python-file.ts';
 import { canonicalCallable, classOfValue, exceptionName, isOfLibrary } from './canonical.ts';
 import { createContainerReader } from './read-container.ts';
 import type { RegionWriter } from './region-writer.ts';
+import { isModuleOfProgram } from './program-modules.ts';
 import { shortText } from './short-text.ts';
 import type { ValueReader } from './value-reader.ts';
 
@@ -48,6 +49,8 @@ export function createCallReader(file: PythonFile, values: ValueReader, writer: 
     );
     if (CONVERSIONS.has(name) && hasKnownArgument(call))
       ['builtins.TypeError', 'builtins.OverflowError'].forEach(type => ruledOut.add(type));
+    // Infinity is a float, and no integer.
+    if (name === 'builtins.int' && isFloat(call)) writer.raise(region, ['builtins.OverflowError']);
     if (name.startsWith('builtins.str.format') && isPlainFormat(node, call))
       FORMAT_ERRORS.forEach(type => ruledOut.add(type));
     writer.raise(
@@ -61,6 +64,19 @@ export function createCallReader(file: PythonFile, values: ValueReader, writer: 
     if (first !== undefined && isRead) containers.readIteration(first, region);
     readCalled(call, name, region);
     readMaker(call, region);
+    if (runsOthers(name, argumentNodes(node))) writer.unknown(region, `${shortText(source, calleeOf(node))}()`);
+  }
+
+  /** Modules of the program and of its plug-ins, which may fail in any way, and properties of nobody knows what. */
+  function runsOthers(name: string, [first = -1, second = -1]: readonly NodeIndex[]): boolean {
+    if (name === 'builtins.getattr') return values.isForeign(first) && kindOf(tree, second) !== Kind.string;
+    if (!IMPORTERS.has(name)) return false;
+    const [, module] = /^["']([\w.]+)["']$/.exec(textOf(tree, text, first)) ?? [];
+    return module === undefined || isModuleOfProgram(module, source.path);
+  }
+
+  function calleeOf(call: NodeIndex): NodeIndex {
+    return childByField(tree, call, Field.function);
   }
 
   /** A client that was given a transport, hook or the like of the program runs code of the program. */
@@ -77,6 +93,10 @@ export function createCallReader(file: PythonFile, values: ValueReader, writer: 
   function hasKnownArgument(call: CallFact): boolean {
     const type = classOfValue(call.arguments[0]?.value?.symbol);
     return type === 'builtins.str' || type === 'builtins.int' || type === 'builtins.float';
+  }
+
+  function isFloat({ arguments: [first] }: CallFact): boolean {
+    return first?.kind !== 'float' && classOfValue(first?.value?.symbol) === 'builtins.float';
   }
 
   /** `"{} {}".format(a, b)`: as many fields as values, without names or format specifications. */
@@ -209,6 +229,9 @@ const DATA_CLASSES = ['builtins.dict', 'builtins.list', 'builtins.str'];
 /** Arguments that plug code into a client. */
 const PLUGS =
   /^(transport|auth|app|event_hooks|hooks|mounts|connector|trace_configs|opener|session|factory|isolation)$/;
+
+/** They run the code of the module that they are told. */
+const IMPORTERS: ReadonlySet<string> = new Set(['builtins.__import__', 'importlib.import_module']);
 
 const FORMAT_ERRORS = ['builtins.IndexError', 'builtins.KeyError', 'builtins.ValueError'];
 

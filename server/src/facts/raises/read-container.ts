@@ -41,8 +41,18 @@ export function createContainerReader(file: PythonFile, values: ValueReader, wri
     const type = values.classOf(container);
     const keys = childrenOf(tree, node).filter(child => tree.fields[child] === Field.subscript);
     const access = accessOf(node);
+    if (type !== undefined && !isUnderstood(type)) {
+      writer.unknown(region, shortText(source, node));
+      return;
+    }
     const types = typesOfAccess(type, keys[0] ?? -1, access);
     writer.raise(region, values.mayBeNone(container) ? [...types, TYPE_ERROR] : types);
+  }
+
+  /** Whether it is known what reading from such an object raises: a closed `mmap` has errors of its own. */
+  function isUnderstood(type: string): boolean {
+    const isContainer = MAPPINGS.has(type) || NEVER_MISSING.has(type) || SEQUENCES.has(type);
+    return isContainer || type.startsWith('builtins.') || raiseKnowledge.raises.has(`${type}.__getitem__`);
   }
 
   /** `list[int]`, `Shelf[Book]`: a class, by what is known of it or by its name (PEP 8). */

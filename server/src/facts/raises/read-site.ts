@@ -14,6 +14,8 @@ import { readExceptHead } from '../exception-handlers/caught-types.ts';
 import type { PythonFile } from '../python/python-file.ts';
 import { canonicalCallable, exceptionName, isOfLibrary } from './canonical.ts';
 import { createContainerReader } from './read-container.ts';
+import { isModuleOfProgram } from './program-modules.ts';
+import { createOperatorReader } from './read-operator.ts';
 import type { RegionWriter } from './region-writer.ts';
 import { shortText } from './short-text.ts';
 import type { ValueReader } from './value-reader.ts';
@@ -21,13 +23,12 @@ import type { ValueReader } from './value-reader.ts';
 /** Notes what a node other than a call raises by itself. */
 export type SiteReader = (node: NodeIndex, region: number) => void;
 
-const TYPE_ERROR = ['builtins.TypeError'];
-
 /** For one extraction only; what is found goes to `writer`. */
 export function createSiteReader(file: PythonFile, values: ValueReader, writer: RegionWriter): SiteReader {
   const { source, resolver } = file;
   const { tree, text } = source;
   const containers = createContainerReader(file, values, writer);
+  const operators = createOperatorReader(file, values, writer);
   const properties = findProperties(file);
 
   return (node, region) => {
@@ -53,10 +54,10 @@ export function createSiteReader(file: PythonFile, values: ValueReader, writer: 
         break;
       case Kind.binary_operator:
       case Kind.augmented_assignment:
-        readOperator(node, region);
+        operators.readOperator(node, region);
         break;
       case Kind.comparison_operator:
-        readComparison(node, region);
+        operators.readComparison(node, region);
         break;
       case Kind.assignment:
         containers.readUnpacking(childByField(tree, node, Field.left), childByField(tree, node, Field.right), region);
@@ -70,7 +71,7 @@ export function createSiteReader(file: PythonFile, values: ValueReader, writer: 
         break;
       case Kind.dictionary_splat:
         if (values.classOf(lastChild(node)) !== 'builtins.dict' && kindOf(tree, lastChild(node)) !== Kind.dictionary)
-          writer.raise(region, TYPE_ERROR);
+          writer.raise(region, ['builtins.TypeError']);
         break;
       case Kind.await:
         readAwait(node, region);
@@ -124,9 +125,7 @@ export function createSiteReader(file: PythonFile, values: ValueReader, writer: 
   function readImport(node: NodeIndex, region: number): void {
     writer.raise(region, ['builtins.ImportError']);
     const module = /^(?:from|import)\s+([.\w]+)/.exec(textOf(tree, text, node))?.[1] ?? '';
-    const [top = ''] = module.split('.');
-    const isOfProgram = top === '' || source.path.split('/').includes(top);
-    if (isOfProgram) writer.unknown(region, `import ${module}`);
+    if (isModuleOfProgram(module, source.path)) writer.unknown(region, `import ${module}`);
   }
 
   function readDelete(node: NodeIndex, region: number): void {
@@ -171,72 +170,6 @@ export function createSiteReader(file: PythonFile, values: ValueReader, writer: 
     const number = file.numbers.classes.get(definition);
     const found = number === undefined ? undefined : file.facts.classes[number];
     return found && `:${found.qualifiedName}`;
-  }
-
-  function readOperator(node: NodeIndex, region: number): void {
-    const left = childByField(tree, node, Field.left);
-    const right = childByField(tree, node, Field.right);
-    const operator = kindOf(tree, childByField(tree, node, Field.operator));
-    const classes = [values.classOf(left), values.classOf(right)];
-    if (values.mayBeNone(left) || values.mayBeNone(right)) writer.raise(region, TYPE_ERROR);
-    if (classes.some(name => name?.startsWith('decimal.') === true)) writer.raise(region, ['decimal.DecimalException']);
-    const isText = classes[0] === 'builtins.str' || classes[0] === 'builtins.bytes';
-    switch (operator) {
-      case Kind['%']:
-      case Kind['%=']:
-        if (isText) {
-          writer.raise(region, ['builtins.KeyError', 'builtins.TypeError', 'builtins.ValueError']);
-          return;
-        }
-        // It may be a text that is filled in.
-        if (classes[0] === undefined && !isNumber(left)) {
-          writer.raise(region, TYPE_ERROR);
-          if (!isNumber(right)) writer.raise(region, ['builtins.KeyError', 'builtins.ValueError']);
-        }
-        {
-          readDivisor(right, region);
-          return;
-        }
-      case Kind['/']:
-        if (classes.some(name => name?.startsWith('pathlib.') === true)) return undefined;
-        {
-          readDivisor(right, region);
-          return;
-        }
-      case Kind['//']:
-      case Kind['/=']:
-      case Kind['//=']: {
-        readDivisor(right, region);
-        return;
-      }
-      case Kind['**']:
-      case Kind['**=']:
-        if (!isNumber(right)) writer.raise(region, ['builtins.OverflowError', 'builtins.ZeroDivisionError']);
-        return undefined;
-      case Kind['<<']:
-      case Kind['>>']:
-        if (!isNumber(right)) writer.raise(region, ['builtins.ValueError']);
-        return undefined;
-      default:
-        return undefined;
-    }
-  }
-
-  function readDivisor(right: NodeIndex, region: number): void {
-    const isSafe = isNumber(right) && !/^[0.]+$/.test(textOf(tree, text, right));
-    if (!isSafe) writer.raise(region, ['builtins.ZeroDivisionError']);
-  }
-
-  function isNumber(node: NodeIndex): boolean {
-    const kind = kindOf(tree, node);
-    return kind === Kind.integer || kind === Kind.float;
-  }
-
-  function readComparison(node: NodeIndex, region: number): void {
-    const parts = childrenOf(tree, node);
-    const compares = parts.some(part => ORDERING.has(kindOf(tree, part)));
-    if (compares && parts.some(part => kindOf(tree, part) !== Kind.none && values.mayBeNone(part)))
-      writer.raise(region, TYPE_ERROR);
   }
 
   function readAwait(node: NodeIndex, region: number): void {
@@ -309,5 +242,3 @@ function findProperties({ facts }: PythonFile): ReadonlyMap<string, boolean> {
 }
 
 const PROPERTIES: ReadonlySet<string> = new Set(['builtins.property', 'functools.cached_property']);
-
-const ORDERING: ReadonlySet<number> = new Set([Kind['<'], Kind['<='], Kind['>'], Kind['>='], Kind.in, Kind['not in']]);

@@ -10,6 +10,7 @@ import {
   type NodeIndex,
 } from '../../syntax/python/tree.ts';
 import type { PythonFile } from '../python/python-file.ts';
+import { dominatingBinding } from '../python/dominating-binding.ts';
 import type { Binding } from '../python/scopes.ts';
 import { canonicalCallable, classOfValue } from './canonical.ts';
 
@@ -62,6 +63,14 @@ export function createValueReader(file: PythonFile): ValueReader {
       if (bindings) return bindings;
     }
     return [];
+  }
+
+  /** The binding that has certainly run last, else all. */
+  function reaching(identifier: NodeIndex): readonly Binding[] {
+    const bindings = bindingsOf(identifier);
+    const own = table.scopes[table.scopeOf[identifier] ?? 0]?.bindings.get(textOf(tree, text, identifier));
+    const last = bindings === own ? dominatingBinding(source, bindings, identifier) : undefined;
+    return last ? [last] : bindings;
   }
 
   function isData(node: NodeIndex, depth = 0): boolean {
@@ -129,7 +138,7 @@ export function createValueReader(file: PythonFile): ValueReader {
       case Kind.call:
         return isOptionalCall(node);
       case Kind.identifier:
-        return bindingsOf(node).some(binding => isOptionalBinding(binding, depth));
+        return reaching(node).some(binding => isOptionalBinding(binding, depth));
       case Kind.attribute:
         return isOptionalAttribute(node, depth);
       default:
