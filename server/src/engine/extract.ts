@@ -39,8 +39,9 @@ export interface Extractor {
   /**
    * Facts of Python text that is parsed already.
    * @param view what other files say of its values
+   * @param before a version that facts were asked of before: what is still true of it is not found out again
    */
-  fromPython(source: PythonSource, view?: ValueView): FileFacts;
+  fromPython(source: PythonSource, view?: ValueView, before?: PythonSource): FileFacts;
   /** The same extractor, for a workspace that has knowledge of its own: whatever this one knew of that is forgotten. */
   knowing(own: OwnKnowledge): Extractor;
   /** Edits of TypeScript; loads the compiler on the first call. */
@@ -59,15 +60,15 @@ export async function createExtractor({ readAsset }: ExtractorOptions): Promise<
 function extractorOver(parser: PythonParser, knowledge: Knowledge): Extractor {
   // An open document is looked at once by itself and once in the light of other files.
   const files = new WeakMap<PythonSource, PythonFile>();
-  const fileOf = (source: PythonSource): PythonFile => {
+  const fileOf = (source: PythonSource, before?: PythonSource): PythonFile => {
     const known = files.get(source);
-    const file = known ?? readPythonFile(source, knowledge);
+    const file = known ?? readPythonFile(source, knowledge, before && files.get(before));
     if (!known) files.set(source, file);
     return file;
   };
-  const fromPython = (source: PythonSource, view?: ValueView): FileFacts => {
+  const fromPython = (source: PythonSource, view?: ValueView, before?: PythonSource): FileFacts => {
     const kind = classifyFile(source.path, source.text.slice(0, HEAD_LENGTH));
-    const facts = factsOfPythonFile(fileOf(source), kind, view);
+    const facts = factsOfPythonFile(fileOf(source, before), kind, view);
     const manifest = isSetupPy(source.path) ? readSetupPy(source) : undefined;
     return manifest ? { ...facts, manifest } : facts;
   };

@@ -19,6 +19,6 @@ export function knowingExtractor(base: Extractor, own: () => OwnKnowledge): Extr
     ...base,
     fromBytes: (path, bytes) => current().fromBytes(path, bytes),
     fromText: (path, text) => current().fromText(path, text),
-    fromPython: (source, view) => current().fromPython(source, view),
+    fromPython: (source, view, before) => current().fromPython(source, view, before),
   };
 }

@@ -12,20 +12,25 @@ import {
   textOf,
   type NodeIndex,
 } from '../../syntax/python/tree.ts';
+import type { KeptFacts } from './kept-facts.ts';
 import type { NodeNumbers } from './python-file.ts';
 import type { Resolver } from './resolve.ts';
 import { enclosingFunction, type ScopeTable } from './scopes.ts';
 
 const MAX_SHOWN = 80;
 
-/** Facts of all calls of a file, in source order. */
+/**
+ * Facts of all calls of a file, in source order.
+ * @param kept gives those that are known already, by their number
+ */
 export function extractCalls(
   source: PythonSource,
   table: ScopeTable,
   resolver: Resolver,
   numbers: NodeNumbers,
+  kept?: Pick<KeptFacts, 'call'>,
 ): CallFact[] {
-  return [...numbers.calls].map(([node, index]) => callFact(node, index));
+  return [...numbers.calls].map(([node, index]) => kept?.call(index) ?? callFact(node, index));
 
   function callFact(node: NodeIndex, index: number): CallFact {
     const { tree } = source;

@@ -28,6 +28,7 @@ import {
 } from '../../syntax/python/tree.ts';
 import { bindImport } from './bind-import.ts';
 import { dependencyOf } from './dependency.ts';
+import type { KeptClass, KeptFacts, KeptFunction } from './kept-facts.ts';
 import { isStarredParameter, parameterName } from './bind-target.ts';
 import type { NodeNumbers } from './python-file.ts';
 import type { Resolver } from './resolve.ts';
@@ -39,35 +40,19 @@ export interface DefinitionContext {
   readonly table: ScopeTable;
   readonly resolver: Resolver;
   readonly numbers: NodeNumbers;
+  /** What is known of the definitions already. */
+  readonly kept?: KeptFacts | undefined;
 }
 
 /** Functions, methods and lambdas in source order. */
 export function extractFunctions(context: DefinitionContext): FunctionFact[] {
-  const { source, table, resolver, numbers } = context;
-  const { tree } = source;
+  const { source, table, numbers, kept } = context;
   const byNode = new Map(table.scopes.map(scope => [scope.node, scope]));
   return [...numbers.functions].map(([node, index]) => {
-    const scope = byNode.get(node);
-    const isLambda = kindOf(tree, node) === Kind.lambda;
-    const name = isLambda ? node : childByField(tree, node, Field.name);
-    const outer = scope ? table.scopes[scope.parent] : undefined;
-    const annotation = childByField(tree, node, Field.return_type);
+    const found = kept?.function(index) ?? readFunction(context, node, index, byNode.get(node));
     let hash: number | undefined;
     return {
-      index,
-      qualifiedName: scope?.qualifiedName ?? '',
-      kind: isLambda ? 'lambda' : 'function',
-      isAsync: kindOf(tree, firstChild(tree, node)) === Kind.async,
-      isGenerator: !isLambda && containsYield(context, scope),
-      range: rangeOf(tree, definitionNode(source, node)),
-      nameRange: rangeOf(tree, name),
-      bodyRange: rangeOf(tree, childByField(tree, node, Field.body)),
-      parent: functionIndex(context, outer?.index ?? 0),
-      class: outer?.kind === 'class' ? (numbers.classes.get(outer.node) ?? -1) : -1,
-      decorators: decoratorValues(context, node),
-      parameters: parameterFacts(context, childByField(tree, node, Field.parameters)),
-      returnAnnotation: annotation < 0 ? undefined : resolver.instanceOf(annotation)?.symbol,
-      returns: !scope || isLambda ? [] : resolver.returnsOf(scope),
+      ...found,
       get codeHash() {
         return (hash ??= hashCode(source, definitionNode(source, node)));
       },
@@ -75,31 +60,67 @@ export function extractFunctions(context: DefinitionContext): FunctionFact[] {
   });
 }
 
+function readFunction(
+  context: DefinitionContext,
+  node: NodeIndex,
+  index: number,
+  scope: Scope | undefined,
+): KeptFunction {
+  const { source, table, resolver, numbers } = context;
+  const { tree } = source;
+  const isLambda = kindOf(tree, node) === Kind.lambda;
+  const name = isLambda ? node : childByField(tree, node, Field.name);
+  const outer = scope ? table.scopes[scope.parent] : undefined;
+  const annotation = childByField(tree, node, Field.return_type);
+  return {
+    index,
+    qualifiedName: scope?.qualifiedName ?? '',
+    kind: isLambda ? 'lambda' : 'function',
+    isAsync: kindOf(tree, firstChild(tree, node)) === Kind.async,
+    isGenerator: !isLambda && containsYield(context, scope),
+    range: rangeOf(tree, definitionNode(source, node)),
+    nameRange: rangeOf(tree, name),
+    bodyRange: rangeOf(tree, childByField(tree, node, Field.body)),
+    parent: functionIndex(context, outer?.index ?? 0),
+    class: outer?.kind === 'class' ? (numbers.classes.get(outer.node) ?? -1) : -1,
+    decorators: decoratorValues(context, node),
+    parameters: parameterFacts(context, childByField(tree, node, Field.parameters)),
+    returnAnnotation: annotation < 0 ? undefined : resolver.instanceOf(annotation)?.symbol,
+    returns: !scope || isLambda ? [] : resolver.returnsOf(scope),
+  };
+}
+
 /** Classes in source order. */
 export function extractClasses(context: DefinitionContext): ClassFact[] {
-  const { source, table, resolver, numbers } = context;
+  const { source, table, numbers, kept } = context;
   const { tree } = source;
   const byNode = new Map(table.scopes.map(scope => [scope.node, scope]));
   return [...numbers.classes].flatMap(([node, index]) => {
     const scope = byNode.get(node);
-    if (!scope) return [];
-    const superclasses = childByField(tree, node, Field.superclasses);
-    const bases = superclasses < 0 ? [] : childrenOf(tree, superclasses);
-    return {
-      index,
-      qualifiedName: scope.qualifiedName,
-      range: rangeOf(tree, definitionNode(source, node)),
-      nameRange: rangeOf(tree, childByField(tree, node, Field.name)),
-      bases: bases
-        .filter(base => kindOf(tree, base) !== Kind.keyword_argument && kindOf(tree, base) !== Kind.comment)
-        .map(base =>
-          resolver.valueOf(kindOf(tree, base) === Kind.subscript ? childByField(tree, base, Field.value) : base),
-        ),
-      decorators: decoratorValues(context, node),
-      methods: namesBoundBy(scope, binding => binding === 'definition'),
-      attributes: attributeFacts(context, scope),
-    };
+    const found = kept?.class(index) ?? (scope && readClass(context, node, index, scope));
+    if (!found) return [];
+    const range = rangeOf(tree, definitionNode(source, node));
+    return { ...found, range, nameRange: rangeOf(tree, childByField(tree, node, Field.name)) };
   });
+}
+
+function readClass(context: DefinitionContext, node: NodeIndex, index: number, scope: Scope): KeptClass {
+  const { source, resolver } = context;
+  const { tree } = source;
+  const superclasses = childByField(tree, node, Field.superclasses);
+  const bases = superclasses < 0 ? [] : childrenOf(tree, superclasses);
+  return {
+    index,
+    qualifiedName: scope.qualifiedName,
+    bases: bases
+      .filter(base => kindOf(tree, base) !== Kind.keyword_argument && kindOf(tree, base) !== Kind.comment)
+      .map(base =>
+        resolver.valueOf(kindOf(tree, base) === Kind.subscript ? childByField(tree, base, Field.value) : base),
+      ),
+    decorators: decoratorValues(context, node),
+    methods: namesBoundBy(scope, binding => binding === 'definition'),
+    attributes: attributeFacts(context, scope),
+  };
 }
 
 /** Imports in source order. */

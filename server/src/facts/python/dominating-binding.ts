@@ -32,7 +32,7 @@ export function dominatingBinding(
 }
 
 /** Offset from which on the binding holds: the end of an assignment, the end of a `with` header. */
-function bindingEnd(source: PythonSource, binding: Binding): number {
+export function bindingEnd(source: PythonSource, binding: Binding): number {
   return source.tree.ends[binding.node] ?? 0;
 }
 
@@ -49,7 +49,7 @@ const MAY_BE_LEFT_OUT: ReadonlySet<number> = new Set([
 ]);
 
 /** The node inside of which the binding is sure to have run once control is past it. */
-function homeOf(source: PythonSource, binding: Binding): NodeIndex {
+export function homeOf(source: PythonSource, binding: Binding): NodeIndex {
   const { tree } = source;
   let node = parentOf(tree, binding.node);
   while (node >= 0) {

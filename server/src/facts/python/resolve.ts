@@ -15,6 +15,7 @@ import {
 import { isTransparent, resolveAnnotation } from './annotation.ts';
 import { canonicalName } from './canonical-name.ts';
 import { BUILTIN_NAMES } from './builtins.ts';
+import { createCycleWatch } from './cycle-watch.ts';
 import { dominatingBinding } from './dominating-binding.ts';
 import { dependencyOf } from './dependency.ts';
 import { enclosingFunction, type Binding, type Scope, type ScopeTable } from './scopes.ts';
@@ -34,6 +35,11 @@ export interface Resolver {
   attributeOf(classScope: Scope, name: string): Value | undefined;
   /** Values of the `return` statements of a function of this file; `undefined` entries are unknown. */
   returnsOf(functionScope: Scope): readonly (Value | undefined)[];
+  /**
+   * Whether an answer that was given so far may depend on the questions before it, as happens where values lead to each
+   * other. Otherwise each answer is what it would be as the first one.
+   */
+  isOrderSensitive(): boolean;
 }
 
 /** Values that are known through more others than this are unknown: nobody writes such code, and the stack ends. */
@@ -55,6 +61,8 @@ export function createResolver(
   const states = new Uint8Array(tree.size);
   const known = new Array<Value | undefined>(tree.size);
   const annotationsInProgress = new Set<NodeIndex>();
+  // A key for each node, and behind them one for what each scope's function returns.
+  const cycles = createCycleWatch(tree.size + scopes.length);
   /** How many values are in progress. */
   let depth = 0;
   const scopeByName = new Map<string, Scope>();
@@ -64,13 +72,19 @@ export function createResolver(
   const returns = new Map<number, readonly (Value | undefined)[]>();
 
   function valueOf(node: NodeIndex): Value | undefined {
-    // A name that is defined through itself has no value that one could tell.
-    if (node < 0 || states[node] === State.inProgress) return undefined;
-    if (states[node] === State.known) return known[node];
+    if (node < 0) return undefined;
+    if (states[node] !== State.open) {
+      cycles.meet(node);
+      // A name that is defined through itself has no value that one could tell.
+      return known[node];
+    }
+    if (depth >= MAX_DEPTH / 2) cycles.giveUp();
     if (depth >= MAX_DEPTH) return undefined;
     states[node] = State.inProgress;
     depth++;
+    const entered = cycles.enter(node);
     const value = compute(node);
+    cycles.leave(node, entered, value !== undefined);
     depth--;
     states[node] = State.known;
     if (value) known[node] = value;
@@ -225,8 +239,13 @@ export function createResolver(
   }
 
   function returnsOf(scope: Scope): readonly (Value | undefined)[] {
+    const key = tree.size + scope.index;
     const done = returns.get(scope.index);
-    if (done) return done;
+    if (done) {
+      cycles.meet(key);
+      return done;
+    }
+    const entered = cycles.enter(key);
     // Recursion sees an unknown value, which keeps the result unknown.
     returns.set(scope.index, [undefined]);
     const annotation = childByField(tree, scope.node, Field.return_type);
@@ -234,6 +253,7 @@ export function createResolver(
     const annotated = annotation < 0 ? undefined : instanceOf(annotation);
     const result =
       values.length > 0 && values.every(value => value !== undefined) ? values : annotated ? [annotated] : values;
+    cycles.leave(key, entered, common(result) !== undefined);
     returns.set(scope.index, result);
     return result;
   }
@@ -316,14 +336,18 @@ export function createResolver(
 
   function instanceOf(annotation: NodeIndex): Value | undefined {
     // `date: "date | None"` names itself.
-    if (annotationsInProgress.has(annotation)) return undefined;
+    if (annotationsInProgress.has(annotation)) {
+      cycles.giveUp();
+      return undefined;
+    }
     annotationsInProgress.add(annotation);
     const value = resolveAnnotation(source, annotation, valueOf, name => lookup(name, annotation));
     annotationsInProgress.delete(annotation);
     return value;
   }
 
-  return { valueOf, instanceOf, lookup, valueOfBinding, attributeOf, returnsOf };
+  const { isOrderSensitive } = cycles;
+  return { valueOf, instanceOf, lookup, valueOfBinding, attributeOf, returnsOf, isOrderSensitive };
 }
 
 /** What stands for a field in the body of a class whose annotation says what instances hold. */

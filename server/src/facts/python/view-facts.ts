@@ -64,5 +64,6 @@ export function viewResolver(resolver: Resolver, view: ValueView): Resolver {
     valueOfBinding: binding => see(resolver.valueOfBinding(binding)),
     attributeOf: (scope, name) => see(resolver.attributeOf(scope, name)),
     returnsOf: scope => resolver.returnsOf(scope).map(see),
+    isOrderSensitive: () => resolver.isOrderSensitive(),
   };
 }

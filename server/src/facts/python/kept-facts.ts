@@ -1,0 +1,191 @@
+import type { CallFact, ClassFact, FunctionFact, Value } from '../../core/python-facts.ts';
+import type { PythonSource } from '../../core/source-file.ts';
+import type { TextRange } from '../../core/text.ts';
+import { findChangedPart, startOfSurroundings, type ChangedPart } from '../../syntax/python/changed-part.ts';
+import type { NodeIndex } from '../../syntax/python/tree.ts';
+import { matchOutsideViews } from './outside-view.ts';
+import type { PythonFile } from './python-file.ts';
+
+/** Facts of the version before that are true of the next one too, at their new places; undefined for all others. */
+export interface KeptFacts {
+  call(index: number): CallFact | undefined;
+  function(index: number): KeptFunction | undefined;
+  /** Without its ranges: those of a class around the change are others. */
+  class(index: number): KeptClass | undefined;
+}
+
+export type KeptFunction = Omit<FunctionFact, 'codeHash'>;
+export type KeptClass = Omit<ClassFact, 'range' | 'nameRange'>;
+
+/**
+ * Finds what remains true where an edit has changed nothing but the inside of one function, and nothing of that which
+ * others see of it: facts of all code outside of it follow from the same names and the same values as before.
+ * @param now the next version, of which no facts are known yet
+ */
+export function keepFacts(before: PythonFile, now: Omit<PythonFile, 'facts'>): KeptFacts | undefined {
+  const part = findChangedPart(before.source, now.source);
+  const origins = part && matchOutsideViews(before, now, part);
+  if (!part || !origins) return undefined;
+  const calls = renumber(before.numbers.calls, now.numbers.calls, part);
+  if (![...origins].every(([old, current]) => isPaired(calls, old, current))) return undefined;
+  const numbers = {
+    calls,
+    functions: renumber(before.numbers.functions, now.numbers.functions, part),
+    classes: renumber(before.numbers.classes, now.numbers.classes, part),
+    loops: renumber(before.numbers.loops, now.numbers.loops, part),
+    tries: renumber(before.numbers.tries, now.numbers.tries, part),
+  };
+  const move = { numbers, valueOf: moveValues(numbers.calls, origins), rangeOf: moveRanges(before.source, part) };
+  const { facts } = before;
+  return {
+    call: index => moveCall(facts.calls[numbers.calls.oldOf(index)], index, move),
+    function: index => moveFunction(facts.functions[numbers.functions.oldOf(index)], index, move),
+    class: index => moveClass(facts.classes[numbers.classes.oldOf(index)], index, move),
+  };
+}
+
+/** How the numbers of things outside of the changed function differ between the versions; -1 for those inside. */
+interface Renumbering {
+  readonly oldOf: (index: number) => number;
+  readonly newOf: (index: number) => number;
+}
+
+/** Whether two numbers may name the same thing: one outside of the function, or any two inside. */
+function isPaired({ oldOf, newOf }: Renumbering, old: number, now: number): boolean {
+  return newOf(old) < 0 ? oldOf(now) < 0 : newOf(old) === now;
+}
+
+type Numbers = ReadonlyMap<NodeIndex, number>;
+
+function renumber(before: Numbers, now: Numbers, { start, oldEnd, newEnd }: ChangedPart): Renumbering {
+  const first = countBefore(before, start);
+  const end = { before: countBefore(before, oldEnd), now: countBefore(now, newEnd) };
+  return {
+    oldOf: index => (index < first ? index : index < end.now ? -1 : index - end.now + end.before),
+    newOf: index => (index < first ? index : index < end.before ? -1 : index - end.before + end.now),
+  };
+}
+
+function countBefore(numbers: Numbers, node: NodeIndex): number {
+  let count = 0;
+  for (const other of numbers.keys()) {
+    if (other >= node) break;
+    count++;
+  }
+  return count;
+}
+
+/** Takes what was true of the version before to the next one. */
+interface Move {
+  readonly numbers: { readonly [Kind in 'calls' | 'functions' | 'classes' | 'loops' | 'tries']: Renumbering };
+  /** The same value where nothing about it has changed. */
+  readonly valueOf: (value: Value) => Value;
+  /** Undefined for a range that the change touches. */
+  readonly rangeOf: (range: TextRange) => TextRange | undefined;
+}
+
+function moveRanges({ tree }: PythonSource, part: ChangedPart): Move['rangeOf'] {
+  const { oldEnd, newEnd } = part.stretch;
+  const shift = newEnd - oldEnd;
+  const first = startOfSurroundings(tree, part);
+  return range => {
+    if (range.end < first) return range;
+    return range.start > oldEnd ? { start: range.start + shift, end: range.end + shift } : undefined;
+  };
+}
+
+/** @param origins numbers of calls inside of the changed function that values outside of it come from */
+function moveValues(calls: Renumbering, origins: ReadonlyMap<number, number>): Move['valueOf'] {
+  const newOf = (call: number): number => {
+    const moved = calls.newOf(call);
+    return moved < 0 ? (origins.get(call) ?? -1) : moved;
+  };
+  return value => {
+    const { origin, partial } = value;
+    const isSame =
+      (origin === undefined || newOf(origin) === origin) && (partial === undefined || newOf(partial) === partial);
+    if (isSame) return value;
+    return {
+      ...value,
+      ...(origin !== undefined && { origin: newOf(origin) }),
+      ...(partial !== undefined && { partial: newOf(partial) }),
+    };
+  };
+}
+
+function moveCall(call: CallFact | undefined, index: number, move: Move): CallFact | undefined {
+  // A statement that was not found has an empty range at the start.
+  const statementRange = call && call.statementRange.end > 0 ? move.rangeOf(call.statementRange) : undefined;
+  if (!call || !statementRange) return undefined;
+  const { numbers, valueOf, rangeOf } = move;
+  const isUnmoved = statementRange === call.statementRange;
+  if (isUnmoved && hasSameValues(call, valueOf)) return call;
+  const place = (range: TextRange): TextRange => rangeOf(range) ?? range;
+  return {
+    ...call,
+    index,
+    range: place(call.range),
+    calleeRange: place(call.calleeRange),
+    argumentsRange: place(call.argumentsRange),
+    callee: call.callee && valueOf(call.callee),
+    arguments: call.arguments.map(argument => ({
+      ...argument,
+      range: place(argument.range),
+      valueRange: place(argument.valueRange),
+      value: argument.value && valueOf(argument.value),
+    })),
+    function: newNumber(numbers.functions, call.function),
+    statementRange,
+    loops: call.loops.map(loop => newNumber(numbers.loops, loop)),
+    tries: call.tries.map(one => newNumber(numbers.tries, one)),
+  };
+}
+
+function hasSameValues({ callee, arguments: given }: CallFact, valueOf: Move['valueOf']): boolean {
+  if (callee && valueOf(callee) !== callee) return false;
+  return given.every(({ value }) => !value || valueOf(value) === value);
+}
+
+function newNumber(numbers: Renumbering, index: number): number {
+  return index < 0 ? index : numbers.newOf(index);
+}
+
+function moveFunction(one: FunctionFact | undefined, index: number, move: Move): KeptFunction | undefined {
+  const range = one && move.rangeOf(one.range);
+  if (!one || !range) return undefined;
+  const { numbers, valueOf, rangeOf } = move;
+  const value = (each: Value | undefined): Value | undefined => each && valueOf(each);
+  return {
+    index,
+    qualifiedName: one.qualifiedName,
+    kind: one.kind,
+    isAsync: one.isAsync,
+    isGenerator: one.isGenerator,
+    range,
+    nameRange: rangeOf(one.nameRange) ?? range,
+    bodyRange: rangeOf(one.bodyRange) ?? range,
+    parent: newNumber(numbers.functions, one.parent),
+    class: newNumber(numbers.classes, one.class),
+    decorators: one.decorators.map(value),
+    parameters: one.parameters.map(parameter =>
+      parameter.depends ? { ...parameter, depends: valueOf(parameter.depends) } : parameter,
+    ),
+    returnAnnotation: one.returnAnnotation,
+    returns: one.returns.map(value),
+  };
+}
+
+function moveClass(one: ClassFact | undefined, index: number, { valueOf }: Move): KeptClass | undefined {
+  if (!one) return undefined;
+  const value = (each: Value | undefined): Value | undefined => each && valueOf(each);
+  return {
+    index,
+    qualifiedName: one.qualifiedName,
+    bases: one.bases.map(value),
+    decorators: one.decorators.map(value),
+    methods: one.methods,
+    attributes: one.attributes.map(attribute =>
+      attribute.value ? { name: attribute.name, value: valueOf(attribute.value) } : attribute,
+    ),
+  };
+}
