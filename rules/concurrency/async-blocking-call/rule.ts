@@ -18,8 +18,8 @@ export default defineRule({
   on: {
     blockingCall(fact, { report }) {
       if (fact.kind === 'sleep' || fact.context !== 'async') return;
-      // What is read or computed before the first request keeps nobody waiting.
-      if (isMinor(fact) && fact.atStartUp) return;
+      // What is read, computed or asked for before the first request keeps nobody waiting.
+      if (fact.atStartUp && (isMinor(fact) || fact.kind === 'input')) return;
 
       const move = judgeMove(fact);
       report({

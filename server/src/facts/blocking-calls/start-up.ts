@@ -5,17 +5,32 @@ const HOOKS =
   /\.(?:on_event|on_startup|on_shutdown|before_serving|after_serving|(?:before|after)_server_(?:start|stop)|listener)(?:\(\))?$/;
 const HOOK_ARGUMENTS: ReadonlySet<string> = new Set(['lifespan', 'on_startup', 'on_shutdown']);
 
-/** Indices of functions that run while nobody is served: lifespans, start-up and shut-down hooks, `main`. */
+/** Decorators that make a function a command of a terminal program. */
+const COMMANDS = /^(?:typer\.Typer\(\)|(?:async)?click(?:\.\w+\(\))?)\.(?:command|callback|group)(?:\(\))?$/;
+/** A command of a group that the same file defines. */
+const COMMAND_OF_FILE = /^:(\w+)\.(?:command|group)(?:\(\))?$/;
+
+/**
+ * Indices of functions that run while nobody is served: lifespans, start-up and shut-down hooks, `main`, and commands of
+ * a terminal program.
+ */
 export function startUpFunctions(python: PythonFacts): ReadonlySet<number> {
   const registered = registeredFunctions(python.calls);
+  const groups = new Set(python.functions.filter(isCommand).map(one => one.qualifiedName));
   const found = python.functions.filter(
     one =>
       one.qualifiedName === 'main' ||
       registered.has(`:${one.qualifiedName}`) ||
       one.decorators.some(decorator => decorator !== undefined && HOOKS.test(decorator.symbol)) ||
-      isLifespan(one),
+      isLifespan(one) ||
+      isCommand(one) ||
+      one.decorators.some(decorator => groups.has(COMMAND_OF_FILE.exec(decorator?.symbol ?? '')?.[1] ?? '')),
   );
   return new Set(found.map(({ index }) => index));
+}
+
+function isCommand({ decorators }: FunctionFact): boolean {
+  return decorators.some(decorator => decorator !== undefined && COMMANDS.test(decorator.symbol));
 }
 
 function isLifespan({ qualifiedName, decorators }: FunctionFact): boolean {
