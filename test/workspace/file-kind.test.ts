@@ -18,6 +18,9 @@ test.each([
   'src/__mocks__/client.js',
   'app/orders.e2e-spec.ts',
   'e2e/checkout.ts',
+  'server/load_tests/scenarios/checkout.py',
+  'integration-tests/orders.py',
+  'unittests/orders.py',
 ])('%s is a test', path => {
   expect(classifyFile(path, '')).toBe('test');
 });
@@ -34,6 +37,8 @@ test.each([
   'shop/vendors/models.py',
   'shop/examples.py',
   'shop/migrations.py',
+  'shop/ab_tests/variants.py',
+  'shop/contests/winners.py',
 ])('%s is source', path => {
   expect(classifyFile(path, '"""Orders."""\n')).toBe('source');
 });

@@ -21,6 +21,10 @@ const FOLDERS: ReadonlyMap<string, FileKind> = new Map<string, FileKind>([
   ...entries('example', ['example', 'examples', 'sample', 'samples', 'demo', 'demos', 'docs_src']),
 ]);
 
+/** `load_tests`, `integration-tests`: what is tested, or how, stands before the word. `ab_tests` is none of them. */
+const TEST_FOLDER =
+  /^(?:acceptance|api|browser|contract|end[_-]to[_-]end|functional|integration|load|perf(?:ormance)?|regression|smoke|stress|system|ui|unit)[_-]?tests?$/;
+
 const NAMES: readonly (readonly [FileKind, RegExp])[] = [
   ['generated', /_pb2(_grpc)?\.pyi?$|_pb\.[cm]?[jt]sx?$|\.pb\.py$|\.(generated|gen)\.\w+$|\.min\.[cm]?js$/],
   // pytest's and unittest's patterns, Django's `tests.py`; JavaScript runners' suffixes. `contest.py` is none of them.
@@ -40,7 +44,8 @@ export function classifyFile(path: string, head: string): FileKind {
   const found = new Set<FileKind>();
 
   for (const segment of segments.slice(0, -1)) {
-    const kind = FOLDERS.get(segment.toLowerCase());
+    const folder = segment.toLowerCase();
+    const kind = TEST_FOLDER.test(folder) ? 'test' : FOLDERS.get(folder);
     if (kind !== undefined) found.add(kind);
   }
   for (const [kind, pattern] of NAMES) if (pattern.test(name)) found.add(kind);
