@@ -52,6 +52,13 @@ describe('putting code into a `with` statement', () => {
     expect(mended(text)).toBeUndefined();
   });
 
+  test('starts with code below its head', () => {
+    const text = 'def f(p):\n    s = open(p)\n\n    # all of it\n    s.read()\n\n    return s.read()\n';
+    expect(mended(text)).toBe(
+      'def f(p):\n    with open(p) as s:\n        # all of it\n        s.read()\n\n        return s.read()\n',
+    );
+  });
+
   test('keeps arguments below their bracket', () => {
     const text = "def f(p):\n    s = open(p,\n             'rb')\n    s.read()\n";
     expect(mended(text)).toBe("def f(p):\n    with open(p,\n              'rb') as s:\n        s.read()\n");

@@ -76,6 +76,7 @@ export function wrapInWith(source: PythonSource, call: TextRange, wrap: Resource
   return [
     ...opener.edits,
     { range: rangeOf(tree, statement), newText: `${opener.text}:` },
+    ...blankLines(text, from, range.start),
     ...indented,
     ...closing.map(node => ({ range: lineOf(source, node), newText: '' })),
   ];
@@ -208,6 +209,12 @@ function lineOf({ tree, text }: PythonSource, statement: NodeIndex): TextRange {
   const end = nextLineOf(text, tree.ends[statement] ?? 0);
   const endsFile = end === text.length && !/[\r\n]$/.test(text);
   return { start: endsFile ? start - (text.startsWith('\r\n', start - 2) ? 2 : 1) : start, end };
+}
+
+/** Takes away the blank lines that would stand between the head of the `with` and its body. */
+function blankLines(text: string, from: number, code: number): readonly TextEdit[] {
+  const end = lineStartOf(text, code);
+  return end > from ? [{ range: { start: from, end }, newText: '' }] : [];
 }
 
 function firstCode(text: string, from: number): number {
