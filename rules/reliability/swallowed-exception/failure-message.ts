@@ -6,9 +6,10 @@ export function failureMessage(qualifiedName: string | undefined): string {
   const name = (qualifiedName ?? '').split('.').at(-1) ?? '';
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
     .split('_')
     .filter(word => word !== '')
-    .map(word => word.toLowerCase());
+    .map((word, index) => (index > 0 && /^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase()));
   const [verb, noun, ...others] = words;
   if (verb === undefined || !/^[a-z0-9_]+$/i.test(name) || name.startsWith('__')) return 'Unexpected error';
   if (!VERBS.has(verb)) return `Unexpected error in ${name}`;
@@ -29,7 +30,7 @@ const VERBS: ReadonlySet<string> = new Set(
   authorize backup bind book build bulk cache calculate call cancel capture change charge check claim clean clear clone
   close collect compare compile complete compute configure confirm connect consume convert copy count create deactivate
   decode decrypt delete deliver deploy describe detach detect determine disable disconnect dispatch display download
-  drop dump emit enable encode encrypt enqueue ensure enrich evaluate execute expand expire export extract fetch fill
+  drop dump emit enable encode encrypt enqueue enrich evaluate execute expand expire export extract fetch fill
   filter find finish flush format forward gather generate get grant handle import increment index init initialize
   insert inspect install invalidate invoke issue join launch list listen load lock log login lookup make map mark match
   measure merge migrate monitor move normalize notify obtain open order parse patch pause pay perform persist ping place
