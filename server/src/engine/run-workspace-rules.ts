@@ -3,6 +3,7 @@ import type { Finding } from '../core/finding.ts';
 import type { WorkspaceRule } from '../core/rule.ts';
 import { settingsOfRule, type Settings } from '../core/settings.ts';
 import type { Workspace } from '../core/workspace.ts';
+import { isPython } from './extract.ts';
 import { completeFinding, messageOf } from './judge-file.ts';
 import type { RuleFailure } from './model.ts';
 import type { WorkspaceRun } from './outcomes.ts';
@@ -81,6 +82,8 @@ function runRule(
 function describeFile(workspace: Workspace, path: string): Pick<FileFacts, 'kind' | 'symbols'> {
   const file = workspace.file(path);
   if (file) return file;
+  // Asking for Python links all of its files.
+  if (!isPython(path)) return { kind: 'source', symbols: [] };
   const outline = workspace.python?.index.outline(path);
   return { kind: outline?.kind ?? 'source', symbols: outline?.functions.filter(({ isLambda }) => !isLambda) ?? [] };
 }

@@ -20,8 +20,8 @@ export interface ModelInput {
   readonly tracked: TrackedFiles;
   /** Text of an open document. */
   readonly textOf: (path: string) => string | undefined;
-  /** Undefined until every file was measured. */
-  readonly python: PythonWorkspace | undefined;
+  /** Asked when a rule asks: linking all files takes long. */
+  readonly python: () => PythonWorkspace;
 }
 
 /** The model that workspace rules see. */
@@ -36,7 +36,9 @@ export function createWorkspaceModel({ host, filter, files, paths, tracked, text
     isIgnored: path => !filter.includes(path),
     folderInRepository: tracked.kind === 'noRepository' ? '' : tracked.folderInRepository,
     readText: path => textOf(path) ?? readSmallText(host, path),
-    python,
+    get python() {
+      return python();
+    },
   };
 }
 

@@ -18,6 +18,7 @@ import { FailureLog } from './session/failure-log.ts';
 import { changedAnalyses, emptyAnalysis, FileRecords, type FileRecord } from './session/file-records.ts';
 import { knowingExtractor } from './session/knowing-extractor.ts';
 import { LinkedCache } from './session/linked-cache.ts';
+import { linkScanned } from './session/link-scanned.ts';
 import { Measuring } from './session/measuring.ts';
 import { PythonSide } from './session/python-side.ts';
 import { WorkspaceJudge } from './session/workspace-judge.ts';
@@ -90,7 +91,7 @@ class WorkspaceSession implements Session {
       files.model({
         files: this.#records.modelled(),
         textOf: path => this.#open.textOf(path),
-        python: this.#python.workspace,
+        python: () => this.#python.workspace,
       });
     this.#judge = new WorkspaceJudge({ ...shared, model });
     this.#currentFiles = new CurrentFiles({
@@ -110,7 +111,7 @@ class WorkspaceSession implements Session {
   }
 
   get configurationProblems(): readonly ConfigurationProblem[] {
-    return this.#settings.problemsWith(this.#scanned ? this.#python.workspace.index : undefined);
+    return this.#settings.problemsWith(this.#scanned ? () => this.#python.workspace.index : undefined);
   }
 
   get baseline(): Baseline {
@@ -165,7 +166,7 @@ class WorkspaceSession implements Session {
     };
     const { root, version, cacheFolder } = this.#options;
     const cache = openSessionCache({ root, version, folder: cacheFolder }, this.settings);
-    const linked = new LinkedCache(cache?.facts);
+    const linked = new LinkedCache(cache?.facts, this.#open);
     try {
       const take = (file: ScannedFile): void => {
         // An editor that opened the file meanwhile knows better.
@@ -176,13 +177,17 @@ class WorkspaceSession implements Session {
       const request = scanRequestFor(closed, this.#options, this.#files, this.settings, cache);
       await scanFiles(request, take, token);
       for (const path of wanted.filter(path => this.#open.has(path))) {
+        linked.noteOpen(path);
         await this.analyze(path);
         advance(path);
       }
       if (this.#isEnded(token)) return;
       this.#scanned = true;
-      await this.#relink(token, linked);
-      this.#judge.judge('all');
+      const parts = { python: this.#python, records: this.#records, judge: this.#judge, paths: this.#files.paths };
+      await linkScanned(parts, linked, async () => {
+        await this.#relink(token, linked);
+        return !this.#isEnded(token);
+      });
       await cache?.save(new Set(wanted));
     } finally {
       await cache?.dispose();

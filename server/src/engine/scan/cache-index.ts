@@ -25,27 +25,36 @@ export interface CacheEntry {
   readonly summary: JsonValue;
 }
 
+/** All that an index holds. */
+export interface CacheIndex {
+  readonly entries: readonly CacheEntry[];
+  /** Whatever the caller wants to know of the files as a whole. */
+  readonly whole: JsonValue;
+}
+
 /** Shape of the file; another one is another version, and is not read. */
-const FORMAT = 2;
+const FORMAT = 3;
+
+const EMPTY: CacheIndex = { entries: [], whole: null };
 
 /** Reads an index. One that is missing, torn, or of another format is empty: the cache is rebuilt. */
-export function readIndex(file: string): readonly CacheEntry[] {
+export function readIndex(file: string): CacheIndex {
   try {
     const content = readFileSync(file, 'utf8');
     const headEnd = content.indexOf('\n');
     const json = content.slice(headEnd + 1);
-    if (content.slice(0, headEnd) !== headOf(json)) return [];
+    if (content.slice(0, headEnd) !== headOf(json)) return EMPTY;
     // The checksum says that it is what `writeIndex` of this format has written.
-    return JSON.parse(json) as readonly CacheEntry[];
+    return JSON.parse(json) as CacheIndex;
   } catch (error) {
-    if (isFileSystemError(error)) return [];
+    if (isFileSystemError(error)) return EMPTY;
     throw error;
   }
 }
 
 /** Replaces an index in one step, so that another process sees the old one or the new one. */
-export async function writeIndex(file: string, entries: readonly CacheEntry[], scratchName: string): Promise<void> {
-  const json = JSON.stringify(entries);
+export async function writeIndex(file: string, index: CacheIndex, scratchName: string): Promise<void> {
+  const json = JSON.stringify(index);
   await writeFile(scratchName, `${headOf(json)}\n${json}`);
   await rename(scratchName, file);
 }

@@ -43,11 +43,16 @@ export interface FactsCache {
   store(file: MeasuredFile): void;
   /** Replaces the summary of a file that is in the cache. */
   summarise(path: string, summary: JsonValue): void;
+  /** What {@link keepWhole} was given last; null in a new cache. */
+  whole(): JsonValue;
+  /** Replaces what is known of the files as a whole. Whether it still holds for them is up to the caller. */
+  keepWhole(whole: JsonValue): void;
   /**
    * Writes what is new. Files that are not among `paths` are forgotten. A disk that can't be written to is not an error:
    * the next run is slower, that is all.
+   * @returns whether there was anything new
    */
-  save(paths: ReadonlySet<string>): Promise<void>;
+  save(paths: ReadonlySet<string>): Promise<boolean>;
   dispose(): Promise<void>;
 }
 
@@ -73,7 +78,9 @@ const ORPHAN_AGE = 60 * 60 * 1000;
 /** Opens the cache of a root. Never fails: what can't be read is an empty cache. */
 export function openFactsCache({ folder, engineVersion, maxBytes = DEFAULT_MAX_BYTES }: CacheOptions): FactsCache {
   const home = join(folder, `v-${engineVersion.replace(/[^\w.-]/g, '_')}`);
-  const entries = new Map(readIndex(join(home, INDEX)).map(entry => [entry.path, entry]));
+  const index = readIndex(join(home, INDEX));
+  const entries = new Map(index.entries.map(entry => [entry.path, entry]));
+  let whole = index.whole;
   const reader = createPackReader(home);
   /** The last one takes what is stored; the others are being saved. */
   const writers: PackWriter[] = [];
@@ -119,7 +126,11 @@ export function openFactsCache({ folder, engineVersion, maxBytes = DEFAULT_MAX_B
       else forget(({ path }) => path === entry.path);
     }
     await mkdir(home, { recursive: true });
-    await writeIndex(join(home, INDEX), [...entries.values()], join(home, `${INDEX}-${randomName()}`));
+    await writeIndex(
+      join(home, INDEX),
+      { entries: [...entries.values()], whole },
+      join(home, `${INDEX}-${randomName()}`),
+    );
     await removeOrphans(home, new Set([...entries.values()].map(({ body }) => body.pack)));
   };
 
@@ -148,17 +159,23 @@ export function openFactsCache({ folder, engineVersion, maxBytes = DEFAULT_MAX_B
       const entry = entries.get(path);
       if (entry) put({ ...entry, summary });
     },
+    whole: () => whole,
+    keepWhole(value) {
+      whole = value;
+      changed = true;
+    },
     async save(paths) {
       forget(({ path }) => !paths.has(path));
+      const isStale = changed;
+      changed = false;
       try {
-        const isStale = changed;
-        changed = false;
         if (isStale) await write();
         else await touch(join(home, INDEX));
       } catch (error) {
         if (!isFileSystemError(error)) throw error;
         changed = true;
       }
+      return isStale;
     },
     async dispose() {
       reader.close();

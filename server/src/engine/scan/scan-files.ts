@@ -13,6 +13,7 @@ export type ScannedFile =
   | {
       readonly kind: 'measured';
       readonly path: string;
+      readonly contentHash: string;
       readonly summary: Summary;
       readonly body: FileBody;
     }
@@ -57,8 +58,8 @@ export async function scanFiles(
           sink(result);
           return;
         }
-        const { kind, path, summary, body } = result;
-        sink({ kind, path, summary: fromSummary(summary), body: decodeBody(body) });
+        const { kind, path, contentHash, summary, body } = result;
+        sink({ kind, path, contentHash, summary: fromSummary(summary), body: decodeBody(body) });
         request.cache?.store(result);
       },
       notMeasured: file => {
@@ -79,7 +80,7 @@ function fromCache({ cache, toSystem, readNow }: ScanRequest, path: string): Sca
   if (!entry) return undefined;
   const summary = fromSummary(entry.summary);
   const body = summary.hasBody ? entry.body() : NO_BODY;
-  return body && { kind: 'measured', path, summary, body };
+  return body && { kind: 'measured', path, contentHash: entry.contentHash, summary, body };
 }
 
 const NO_BODY: FileBody = { facts: undefined, outline: undefined };

@@ -56,6 +56,11 @@ export class FileRecords {
     return this.#records.size;
   }
 
+  /** All records by path. */
+  entries(): Iterable<readonly [path: string, record: FileRecord]> {
+    return this.#records;
+  }
+
   /** What the workspace rules said last. */
   get workspace(): WorkspaceJudgement {
     return this.#workspace;

@@ -14,7 +14,7 @@ export interface OutlineHolder {
   readonly outline?: PythonOutline | undefined;
 }
 
-/** The Python files of a session, linked with each other. Changes wait until somebody asks. */
+/** The Python files of a session, linked with each other. Changes wait for an {@link PythonSide.update}. */
 export class PythonSide {
   readonly #workspace = createPythonWorkspace();
   readonly #fileRaises: FileRaises;
@@ -26,6 +26,8 @@ export class PythonSide {
   readonly #latest = new Map<string, OutlineHolder>();
   #paths: readonly string[] = [];
   #projects: readonly string[] = [];
+  /** Paths that an update was put off with. */
+  #deferred: readonly string[] | undefined;
   #revision = 0;
   #raises: WorkspaceRaises | undefined;
 
@@ -40,12 +42,13 @@ export class PythonSide {
 
   /** Names and calls as of the last {@link update}. */
   get workspace(): PythonWorkspace {
+    this.#catchUp();
     return this.#workspace;
   }
 
   /** What functions and classes raise, as of the last {@link update}. */
   get raises(): WorkspaceRaises {
-    this.#raises ??= openWorkspaceRaises(this.#workspace, path => this.#fileRaises.of(path));
+    this.#raises ??= openWorkspaceRaises(this.workspace, path => this.#fileRaises.of(path));
     return this.#raises;
   }
 
@@ -78,6 +81,7 @@ export class PythonSide {
    * @param paths all files of the root, to find its projects
    */
   update(paths: readonly string[]): void {
+    this.#deferred = undefined;
     const projects = paths === this.#paths ? this.#projects : projectsOf(paths);
     const isSame = projects.join('\n') === this.#projects.join('\n');
     this.#paths = paths;
@@ -93,8 +97,14 @@ export class PythonSide {
     this.#raises = undefined;
   }
 
+  /** Puts an {@link update} off until somebody asks for something that depends on it. */
+  defer(paths: readonly string[]): void {
+    this.#deferred = paths;
+  }
+
   /** What other files say of the names in a file. */
   linkedNames(path: string): LinkedNames | undefined {
+    this.#catchUp();
     return this.#workspace.linkedNames(path);
   }
 
@@ -103,6 +113,10 @@ export class PythonSide {
     const paths = [...this.#outdated].sort();
     this.#outdated.clear();
     return paths;
+  }
+
+  #catchUp(): void {
+    if (this.#deferred) this.update(this.#deferred);
   }
 }
 
@@ -113,7 +127,8 @@ function* outlinesOf(holders: Iterable<OutlineHolder | Uint8Array>): Generator<P
   }
 }
 
-function projectsOf(paths: readonly string[]): readonly string[] {
+/** Folders with a project's files, sorted; the root is the empty path. */
+export function projectsOf(paths: readonly string[]): readonly string[] {
   const files = paths.filter(path => PROJECT_FILE.test(path));
   return [...new Set(files.map(path => path.slice(0, Math.max(0, path.lastIndexOf('/')))))].sort();
 }

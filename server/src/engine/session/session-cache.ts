@@ -16,7 +16,7 @@ export interface CacheOptions {
 /** The cache of one root, for the time of a scan. */
 export interface SessionCache {
   readonly facts: FactsCache;
-  /** Writes what was used, and removes caches of roots that nobody opened for long. */
+  /** Writes what is new, and then makes room: removes caches of roots that nobody opened for long. */
   save(paths: ReadonlySet<string>): Promise<void>;
   dispose(): Promise<void>;
 }
@@ -31,8 +31,8 @@ export function openSessionCache(options: CacheOptions, settings: Settings): Ses
   return {
     facts,
     save: async paths => {
-      await facts.save(paths);
-      await pruneCaches(home, facts.folder);
+      const isGrowing = await facts.save(paths);
+      if (isGrowing) await pruneCaches(home, facts.folder);
     },
     dispose: () => facts.dispose(),
   };

@@ -31,10 +31,14 @@ export class SessionSettings {
     return this.#configuration.path;
   }
 
-  /** @param index undefined while it does not know all files */
-  problemsWith(index: PythonIndex | undefined): readonly ConfigurationProblem[] {
+  /** @param index asked where the configuration has names of Python; undefined while it does not know all files */
+  problemsWith(index: (() => PythonIndex) | undefined): readonly ConfigurationProblem[] {
     const { ownNames, problems } = this.#configuration;
-    return [...problems, ...(index ? unknownOwnNames(ownNames, index) : []), ...this.#baseline.problems];
+    return [
+      ...problems,
+      ...(index && ownNames.length > 0 ? unknownOwnNames(ownNames, index()) : []),
+      ...this.#baseline.problems,
+    ];
   }
 
   get baseline(): Baseline {

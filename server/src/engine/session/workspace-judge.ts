@@ -35,6 +35,17 @@ export class WorkspaceJudge {
     this.#others = rules.filter(({ subject }) => subject !== 'python');
   }
 
+  /** What the rules say that look at Python alone. */
+  get ofPython(): WorkspaceJudgement {
+    return this.#python;
+  }
+
+  /** Takes what the rules of Python have said of the same files before, and asks the others. */
+  resume(ofPython: WorkspaceJudgement): void {
+    this.#python = ofPython;
+    this.judge('files');
+  }
+
   /** @param subject `python`: names or calls of Python files are others; `files`: anything else is; `all`: both may be */
   judge(subject: 'python' | 'files' | 'all'): void {
     const model = this.#context.model();
