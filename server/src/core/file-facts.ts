@@ -3,7 +3,7 @@ import type { FileKind, Language } from './file-kind.ts';
 import type { RaiseFacts } from './facts/raises.ts';
 import type { ManifestFacts } from './facts/manifest.ts';
 import type { WorkflowFacts } from './facts/workflow.ts';
-import type { CommentFact, PythonFacts } from './python-facts.ts';
+import type { CommentFact, PythonFacts, Symbol } from './python-facts.ts';
 import type { PythonOutline } from './python-outline.ts';
 import type { TextRange } from './text.ts';
 
@@ -30,6 +30,11 @@ export interface FileFacts {
   readonly python?: PythonFacts;
   /** What Python code can raise. */
   readonly raises?: RaiseFacts;
+  /**
+   * Symbols of calls of a Python file that its facts may depend on, but for those that are found by name in the list of
+   * all calls: what no other symbol stands for makes no difference to the facts.
+   */
+  readonly asked?: readonly Symbol[];
   /** What the workspace remembers of a Python file. */
   readonly outline?: PythonOutline;
   readonly manifest?: ManifestFacts;

@@ -1,7 +1,7 @@
 import type { FactKind, FactListeners, FactMap, Facts } from '../core/fact.ts';
 import type { FileFacts } from '../core/file-facts.ts';
 import type { Finding, Report } from '../core/finding.ts';
-import type { CommentFact } from '../core/python-facts.ts';
+import type { CommentFact, Symbol } from '../core/python-facts.ts';
 import type { FileRule, Rule, RuleContext, RuleMeta } from '../core/rule.ts';
 import { settingsOfRule, type Settings } from '../core/settings.ts';
 import { containsRange } from '../core/text.ts';
@@ -22,6 +22,8 @@ export interface FileJudgement {
   readonly comments: readonly CommentFact[];
   /** Rules that have judged the file to the end. */
   readonly judgedBy: readonly string[];
+  /** See {@link FileFacts.asked}; absent: all of them. */
+  readonly asked?: readonly Symbol[];
 }
 
 /** Told how long each rule took with a file, in milliseconds. */

@@ -27,7 +27,8 @@ export async function measureContent(
     outline: outline && packOutline(outline),
   };
   const hasBody = body.facts !== undefined || body.outline !== undefined;
-  return { body, summary: toSummary({ judgement: judgeFile(facts, rules, settings), hasBody }) };
+  const judgement = { ...judgeFile(facts, rules, settings), ...(facts.asked && { asked: facts.asked }) };
+  return { body, summary: toSummary({ judgement, hasBody }) };
 }
 
 /** Whether workspace rules look into a file. */

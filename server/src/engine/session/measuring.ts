@@ -1,5 +1,6 @@
 import type { CancellationToken } from '../../core/cancellation.ts';
 import type { FileFacts, NotMeasured } from '../../core/file-facts.ts';
+import { NO_OWN_KNOWLEDGE } from '../../core/own-knowledge.ts';
 import type { Rule } from '../../core/rule.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { SourceFile } from '../../core/source-file.ts';
@@ -11,7 +12,7 @@ import { hasOutline, type LinkedJudgement } from '../measure-content.ts';
 import type { ScannedFile } from '../scan/scan-files.ts';
 import type { FailureLog } from './failure-log.ts';
 import type { FileRecord, FileRecords } from './file-records.ts';
-import { viewThrough, type LinkedNames } from '../../facts/workspace/linked-names.ts';
+import { heardKey, viewThrough, type LinkedNames } from '../../facts/workspace/linked-names.ts';
 import { LinkedFacts } from './linked-facts.ts';
 import type { OpenFiles } from './open-files.ts';
 import type { OutlineHolder, PythonSide } from './python-side.ts';
@@ -84,14 +85,15 @@ export class Measuring {
       if (token.isCancellationRequested) return;
       const record = records.get(path);
       const names = python.linkedNames(path);
-      const key = names?.key;
-      if (!record || record.analysis.notMeasured !== undefined || record.linkKey === key) continue;
+      if (!record || record.analysis.notMeasured !== undefined) continue;
+      if (record.linkKey === this.#heardKey(names, record.judgement)) continue;
       const found = open.has(path) ? undefined : known?.get(path);
-      if (found && found.key === key) {
-        records.rejudge(path, found.judgement, key);
+      if (found && found.key === this.#heardKey(names, found.judgement)) {
+        records.rejudge(path, found.judgement, found.key);
         continue;
       }
       const judged = names && !open.has(path) ? await this.#judgeLinked(path, names) : await this.measure(path);
+      const key = judged?.linkKey;
       if (judged && key !== undefined && !open.has(path)) known?.put(path, { key, judgement: judged.judgement });
       if (++count % FILES_AT_ONCE === 0) await new Promise(resolve => setImmediate(resolve));
     }
@@ -123,7 +125,8 @@ export class Measuring {
     this.#note(path, hasOutline(facts) ? { outline: facts.outline } : undefined);
     const names = this.#namesOf(path);
     const judged = names ? this.inContext(facts, extractor.parser.parse(path, text)) : facts;
-    return records.add(this.#judge(judged), { facts, linkKey: names?.key });
+    const judgement = this.#judgeClosed(judged);
+    return records.add(judgement, { facts, linkKey: this.#heardKey(names, judgement) });
   }
 
   /** Judges a closed file whose own facts nothing has changed. */
@@ -133,7 +136,17 @@ export class Measuring {
     if (text === undefined) return undefined;
     if (typeof text !== 'string') return this.#addNotMeasured(text, undefined);
     const facts = extractor.fromPython(extractor.parser.parse(path, text), viewThrough(names));
-    return records.add(this.#judge(facts), { facts, linkKey: names.key });
+    const judgement = this.#judgeClosed(facts);
+    return records.add(judgement, { facts, linkKey: this.#heardKey(names, judgement) });
+  }
+
+  /** Names what other files say to a judgement; undefined: nothing. */
+  #heardKey(names: LinkedNames | undefined, { asked }: FileJudgement): string | undefined {
+    const { rules, settings } = this.#context;
+    // The user's own knowledge, and a rule that is shown every call, may take an interest in any symbol.
+    const isAnyTold =
+      settings().knowledge !== NO_OWN_KNOWLEDGE || rules.some(one => one.scope === 'file' && one.on.call);
+    return heardKey(names, isAnyTold ? undefined : asked);
   }
 
   /** Text of a file on disk, or why it has none; undefined when it is gone. */
@@ -154,6 +167,11 @@ export class Measuring {
   #namesOf(path: string): LinkedNames | undefined {
     const { allPaths, python } = this.#context;
     return allPaths() && python.linkedNames(path);
+  }
+
+  /** Other files can change what is said of a closed file in one way only: by the names that its facts have asked for. */
+  #judgeClosed(facts: FileFacts): FileJudgement {
+    return { ...this.#judge(facts), ...(facts.asked && { asked: facts.asked }) };
   }
 
   #judge(facts: FileFacts, times?: RuleTimes): FileJudgement {

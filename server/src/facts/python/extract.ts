@@ -26,6 +26,7 @@ import { findEffects } from '../effects/local-effects.ts';
 import { extractOutline } from '../workspace/outline/extract-outline.ts';
 import { extractRaises } from '../raises/extract.ts';
 import { withNarrowing } from '../raises/outlook.ts';
+import { createAskedSymbols } from './asked-symbols.ts';
 import { extractors } from './extractors.ts';
 import { keepFacts } from './kept-facts.ts';
 import { numberNodes } from './number-nodes.ts';
@@ -55,11 +56,14 @@ export function extractPythonFacts(
  */
 export function factsOfPythonFile(raw: PythonFile, kind: FileKind, view: ValueView = aloneView): FileFacts {
   const { source } = raw;
+  const asked = createAskedSymbols();
+  const heard = { ...raw, resolver: asked.through(raw.resolver) };
   const parts: FileParts = lazyObject<FileParts>({
     raises: () => extractRaises(raw),
-    alone: () => viewPythonFile(raw, aloneView),
+    alone: () => viewPythonFile(heard, aloneView),
     // What extractors keep beside a file then serves both.
-    seen: () => (view === aloneView ? parts.alone : viewPythonFile(raw, view)),
+    seen: () => (view === aloneView ? parts.alone : viewPythonFile(heard, view)),
+    found: () => asked.during(() => recognise(parts.seen)),
   });
   const facts: FileFacts = lazyObject<FileFacts>({
     path: () => source.path,
@@ -68,13 +72,14 @@ export function factsOfPythonFile(raw: PythonFile, kind: FileKind, view: ValueVi
     comments: () => extractComments(source),
     syntaxErrors: () => source.syntaxErrors,
     facts: () => {
-      const found = recognise(parts.seen);
+      const { found } = parts;
       const handlers = found.exceptionHandler;
       return handlers ? { ...found, exceptionHandler: withNarrowing(source, handlers, () => facts) } : found;
     },
     symbols: () => symbolsOf(source, raw.facts),
     python: () => parts.seen.facts,
     raises: () => parts.raises,
+    asked: () => asked.calledIn(raw.facts, () => parts.found),
     outline: () => {
       const blocking = view === aloneView ? facts.facts.blockingCall : findBlockingCalls(parts.alone);
       return extractOutline(raw, kind, findEffects(parts.alone, blocking ?? []));
@@ -90,6 +95,8 @@ interface FileParts {
   readonly alone: PythonFile;
   /** The file in the light of others. */
   readonly seen: PythonFile;
+  /** What extractors recognise in that. */
+  readonly found: Facts;
 }
 
 function recognise(file: PythonFile): Facts {

@@ -1,10 +1,11 @@
 import type { CallRef, Symbol, Value } from '../../core/python-facts.ts';
 import type { OutlineCall } from '../../core/python-outline.ts';
 import { fingerprint } from '../../core/hash.ts';
-import type { LinkedClients } from '../python/linked-clients.ts';
 import type { ValueView } from '../python/view-facts.ts';
 import type { ClientsOfFile } from './client-register.ts';
 import type { FileLinks } from './link-file.ts';
+import { topOf } from './outline/standard-library.ts';
+import { isHarmless, isTelling } from './telling-symbols.ts';
 
 /** What a name of one file stands for, as the other files tell. */
 export interface LinkedName {
@@ -20,8 +21,10 @@ export interface LinkedNames {
   readonly key: string;
   /** By the symbol that the file itself gives them. */
   readonly names: ReadonlyMap<Symbol, LinkedName>;
+  /** Symbols that count whether or not the file's facts have asked for them. */
+  readonly telling: ReadonlySet<Symbol>;
   /** What other files do with the HTTP clients of the file, and with those that it uses. */
-  readonly clients: LinkedClients | undefined;
+  readonly clients: ClientsOfFile | undefined;
 }
 
 /**
@@ -41,7 +44,31 @@ export function linkedNamesOf(
     names.set(call.callee.symbol, { symbol: target.symbol, maker: target.origin });
   });
   if (names.size === 0 && !clients) return undefined;
-  return { key: fingerprint(JSON.stringify([[...names], clients?.key])), names, clients };
+  return { key: keyOf([...names], clients), names, telling: tellingOf(calls, names), clients };
+}
+
+/**
+ * Names what other files say to facts that were made of a file; undefined when that is nothing: other facts would be the
+ * same.
+ * @param asked the symbols that the facts depend on; undefined: any
+ */
+export function heardKey(linked: LinkedNames | undefined, asked: readonly Symbol[] | undefined): string | undefined {
+  if (!linked || !asked) return linked?.key;
+  const { names, telling, clients } = linked;
+  const heard = new Set(asked);
+  const rest = [...names].filter(([symbol]) => heard.has(symbol) || telling.has(symbol));
+  return rest.length === 0 && !clients ? undefined : keyOf(rest, clients);
+}
+
+function keyOf(names: readonly (readonly [Symbol, LinkedName])[], clients: ClientsOfFile | undefined): string {
+  return fingerprint(JSON.stringify([names, clients?.key]));
+}
+
+function tellingOf(calls: readonly OutlineCall[], names: ReadonlyMap<Symbol, LinkedName>): ReadonlySet<Symbol> {
+  const called = [...calls.map(({ callee }) => callee), ...names.values()];
+  const hasSessions = called.some(({ symbol }) => topOf(symbol) === 'requests');
+  const counts = (symbol: Symbol): boolean => isTelling(symbol) || (hasSessions && isHarmless(symbol));
+  return new Set([...names].flatMap(([own, { symbol }]) => (counts(own) || counts(symbol) ? [own] : [])));
 }
 
 /** What is done to numbers, texts and collections in memory is nothing that a rule asks about. */
