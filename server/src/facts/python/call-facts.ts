@@ -3,9 +3,9 @@ import type { PythonSource } from '../../core/source-file.ts';
 import { Field, Kind } from '../../syntax/python/kinds.ts';
 import {
   childByField,
-  childrenOf,
   firstChild,
   kindOf,
+  nextSibling,
   NO_NODE,
   parentOf,
   rangeOf,
@@ -36,6 +36,9 @@ export function extractCalls(
     const { tree } = source;
     const calleeNode = childByField(tree, node, Field.function);
     const functionScope = enclosingFunction(table.scopes, table.scopeOf[node] ?? 0);
+    const { usage, target } = usageOf(source, node);
+    const { statementRange, loops, tries, inComprehension, atDefinition } = surroundings(source, node, numbers);
+    // Written out: joining objects with `...` took half of the time of this function.
     return {
       index,
       range: rangeOf(tree, node),
@@ -46,8 +49,13 @@ export function extractCalls(
       arguments: argumentFacts(source, node, resolver),
       function: functionScope ? (numbers.functions.get(functionScope.node) ?? -1) : -1,
       awaited: isAwaited(source, node),
-      ...usageOf(source, node),
-      ...surroundings(source, node, numbers),
+      usage,
+      target,
+      statementRange,
+      loops,
+      tries,
+      inComprehension,
+      atDefinition,
     };
   }
 }
@@ -61,13 +69,16 @@ function argumentFacts(source: PythonSource, call: NodeIndex, resolver: Resolver
   const { tree, text } = source;
   const list = childByField(tree, call, Field.arguments);
   if (kindOf(tree, list) !== Kind.argument_list) return list < 0 ? [] : [argumentFact(list, list, undefined)];
-  return childrenOf(tree, list)
-    .filter(child => kindOf(tree, child) !== Kind.comment)
-    .map(child => {
-      if (kindOf(tree, child) !== Kind.keyword_argument) return argumentFact(child, child, undefined);
-      const name = textOf(tree, text, childByField(tree, child, Field.name));
-      return argumentFact(child, childByField(tree, child, Field.value), name);
-    });
+  const facts: ArgumentFact[] = [];
+  for (let child = firstChild(tree, list); child >= 0; child = nextSibling(tree, child)) {
+    const kind = kindOf(tree, child);
+    if (kind === Kind.comment) continue;
+    const isKeyword = kind === Kind.keyword_argument;
+    const value = isKeyword ? childByField(tree, child, Field.value) : child;
+    const name = isKeyword ? textOf(tree, text, childByField(tree, child, Field.name)) : undefined;
+    facts.push(argumentFact(child, value, name));
+  }
+  return facts;
 
   function argumentFact(node: NodeIndex, value: NodeIndex, name: string | undefined): ArgumentFact {
     const kind = expressionKind(kindOf(tree, value));
@@ -184,19 +195,40 @@ function surroundings(source: PythonSource, call: NodeIndex, numbers: NodeNumber
   let atDefinition = false;
   let child = call;
   for (let node = parentOf(tree, call); node >= 0; child = node, node = parentOf(tree, node)) {
-    const kind = kindOf(tree, node);
-    if (statement < 0 && (kind === Kind.block || kind === Kind.module)) statement = child;
-    if (COMPREHENSIONS.has(kind)) inComprehension = true;
-    if (kind === Kind.decorator || (kind === Kind.parameters && statement < 0)) atDefinition = true;
     const isInBody = tree.fields[child] === Field.body;
-    if (
-      (kind === Kind.for_statement || kind === Kind.while_statement) &&
-      (isInBody || isLoopCondition(source, child))
-    ) {
-      loops.unshift(numbers.loops.get(node) ?? -1);
+    switch (kindOf(tree, node)) {
+      case Kind.block:
+      case Kind.module:
+        if (statement < 0) statement = child;
+        continue;
+      case Kind.list_comprehension:
+      case Kind.set_comprehension:
+      case Kind.dictionary_comprehension:
+      case Kind.generator_expression:
+        inComprehension = true;
+        continue;
+      case Kind.decorator:
+        atDefinition = true;
+        continue;
+      case Kind.parameters:
+        if (statement < 0) atDefinition = true;
+        continue;
+      case Kind.for_statement:
+      case Kind.while_statement:
+        if (isInBody || isLoopCondition(source, child)) loops.unshift(numbers.loops.get(node) ?? -1);
+        continue;
+      case Kind.try_statement:
+        if (isInBody) tries.unshift(numbers.tries.get(node) ?? -1);
+        continue;
+      case Kind.function_definition:
+        if (!isInBody) continue;
+        break;
+      case Kind.lambda:
+        break;
+      default:
+        continue;
     }
-    if (kind === Kind.try_statement && isInBody) tries.unshift(numbers.tries.get(node) ?? -1);
-    if (kind === Kind.lambda || (kind === Kind.function_definition && isInBody)) break;
+    break;
   }
   return { statementRange: headerRange(source, statement), loops, tries, inComprehension, atDefinition };
 }
@@ -205,13 +237,6 @@ function surroundings(source: PythonSource, call: NodeIndex, numbers: NodeNumber
 function isLoopCondition(source: PythonSource, child: NodeIndex): boolean {
   return source.tree.fields[child] === Field.condition;
 }
-
-const COMPREHENSIONS: ReadonlySet<number> = new Set([
-  Kind.list_comprehension,
-  Kind.set_comprehension,
-  Kind.dictionary_comprehension,
-  Kind.generator_expression,
-]);
 
 /** A simple statement as a whole; of a compound one the part before its first block. */
 function headerRange(source: PythonSource, statement: NodeIndex): { start: number; end: number } {

@@ -128,9 +128,9 @@ export function extractImports(context: DefinitionContext): ImportFact[] {
   const { source, table } = context;
   const { tree } = source;
   const imports: ImportFact[] = [];
-  for (let node = 0; node < tree.size; node++) {
-    const kind = kindOf(tree, node);
-    if (kind !== Kind.import_statement && kind !== Kind.import_from_statement) continue;
+  const { kinds, size } = tree;
+  for (let node = 0; node < size; node++) {
+    if (kinds[node] !== Kind.import_statement && kinds[node] !== Kind.import_from_statement) continue;
     for (const { module, name, alias } of bindImport(source, node)) {
       imports.push({
         module,

@@ -1,7 +1,7 @@
 import type { SyntaxTree } from '../../core/syntax-tree.ts';
 import { Kind } from '../../syntax/python/kinds.ts';
 import type { NodeNumbers } from './python-file.ts';
-import { kindOf, type NodeIndex } from '../../syntax/python/tree.ts';
+import type { NodeIndex } from '../../syntax/python/tree.ts';
 
 /** Numbers the nodes that facts refer to, each kind in source order. */
 export function numberNodes(tree: SyntaxTree): NodeNumbers {
@@ -10,8 +10,9 @@ export function numberNodes(tree: SyntaxTree): NodeNumbers {
   const classes = new Map<NodeIndex, number>();
   const loops = new Map<NodeIndex, number>();
   const tries = new Map<NodeIndex, number>();
-  for (let node = 0; node < tree.size; node++) {
-    switch (kindOf(tree, node)) {
+  const { kinds, size } = tree;
+  for (let node = 0; node < size; node++) {
+    switch (kinds[node]) {
       case Kind.call:
         calls.set(node, calls.size);
         break;

@@ -45,8 +45,8 @@ export interface Resolver {
 /** Values that are known through more others than this are unknown: nobody writes such code, and the stack ends. */
 const MAX_DEPTH = 200;
 
-/** How far the value of a node is. */
-const State = { open: 0, inProgress: 1, known: 2 } as const;
+/** How far the value of a node is; from `known` on, where it is found. */
+const State = { open: 0, inProgress: 1, unknown: 2, known: 3 } as const;
 
 /**
  * @param calls number of each call node, as in {@link PythonFacts.calls}
@@ -58,8 +58,8 @@ export function createResolver(
 ): Resolver {
   const { tree, text } = source;
   const { scopes, scopeOf } = table;
-  const states = new Uint8Array(tree.size);
-  const known = new Array<Value | undefined>(tree.size);
+  const states = new Int32Array(tree.size);
+  const known: Value[] = [];
   const annotationsInProgress = new Set<NodeIndex>();
   // A key for each node, and behind them one for what each scope's function returns.
   const cycles = createCycleWatch(tree.size + scopes.length);
@@ -73,10 +73,11 @@ export function createResolver(
 
   function valueOf(node: NodeIndex): Value | undefined {
     if (node < 0) return undefined;
-    if (states[node] !== State.open) {
+    const state = states[node] ?? State.unknown;
+    if (state !== State.open) {
       cycles.meet(node);
       // A name that is defined through itself has no value that one could tell.
-      return known[node];
+      return state < State.known ? undefined : known[state - State.known];
     }
     if (depth >= MAX_DEPTH / 2) cycles.giveUp();
     if (depth >= MAX_DEPTH) return undefined;
@@ -86,8 +87,8 @@ export function createResolver(
     const value = compute(node);
     cycles.leave(node, entered, value !== undefined);
     depth--;
-    states[node] = State.known;
-    if (value) known[node] = value;
+    states[node] = value ? State.known + known.length : State.unknown;
+    if (value) known.push(value);
     return value;
   }
 

@@ -1,4 +1,14 @@
-import type { CallFact, FunctionFact, ParameterFact, PythonFacts, Value } from '../../core/python-facts.ts';
+import type {
+  ArgumentFact,
+  AttributeFact,
+  BindingFact,
+  CallFact,
+  ClassFact,
+  FunctionFact,
+  ParameterFact,
+  PythonFacts,
+  Value,
+} from '../../core/python-facts.ts';
 import type { LinkedClients } from './linked-clients.ts';
 import type { Resolver } from './resolve.ts';
 
@@ -15,42 +25,80 @@ export const aloneView: ValueView = value => (value.deferred ? undefined : value
 /** Facts with every value seen through a view. */
 export function viewFacts(facts: PythonFacts, view: ValueView): PythonFacts {
   const see = (value: Value | undefined): Value | undefined => value && view(value);
-  const seeAll = (values: readonly (Value | undefined)[]): readonly (Value | undefined)[] =>
-    values.some(value => see(value) !== value) ? values.map(see) : values;
+  const seeAll = (values: readonly (Value | undefined)[]): readonly (Value | undefined)[] => mapKeeping(values, see);
   const seeParameter = (parameter: ParameterFact): ParameterFact => {
     const depends = see(parameter.depends);
     if (depends === parameter.depends) return parameter;
     const { name, kind, hasDefault, annotation } = parameter;
     return { name, kind, hasDefault, annotation, ...(depends && { depends }) };
   };
+  const seeArgument = (argument: ArgumentFact): ArgumentFact => {
+    const value = see(argument.value);
+    return value === argument.value ? argument : { ...argument, value };
+  };
   const seeCall = (call: CallFact): CallFact => {
     const callee = see(call.callee);
-    const isSame = callee === call.callee && call.arguments.every(({ value }) => see(value) === value);
-    if (isSame) return call;
-    const given = call.arguments.map(argument => ({ ...argument, value: see(argument.value) }));
-    return { ...call, callee, arguments: given };
+    const given = mapKeeping(call.arguments, seeArgument);
+    return callee === call.callee && given === call.arguments ? call : { ...call, callee, arguments: given };
   };
   const seeFunction = (one: FunctionFact): FunctionFact => {
     const decorators = seeAll(one.decorators);
     const returns = seeAll(one.returns);
-    const parameters = one.parameters.map(seeParameter);
-    const isSame =
-      decorators === one.decorators &&
-      returns === one.returns &&
-      parameters.every((parameter, index) => parameter === one.parameters[index]);
-    return isSame ? one : { ...one, decorators, parameters, returns };
+    const parameters = mapKeeping(one.parameters, seeParameter);
+    const isSame = decorators === one.decorators && returns === one.returns && parameters === one.parameters;
+    return isSame ? one : withValues(one, { decorators, parameters, returns });
+  };
+  const seeNamed = <Named extends AttributeFact | BindingFact>(named: Named): Named => {
+    const value = see(named.value);
+    return value === named.value ? named : { ...named, value };
+  };
+  const seeClass = (one: ClassFact): ClassFact => {
+    const bases = seeAll(one.bases);
+    const decorators = seeAll(one.decorators);
+    const attributes = mapKeeping(one.attributes, seeNamed);
+    const isSame = bases === one.bases && decorators === one.decorators && attributes === one.attributes;
+    return isSame ? one : { ...one, bases, decorators, attributes };
   };
   return {
     ...facts,
-    calls: facts.calls.map(seeCall),
-    functions: facts.functions.map(seeFunction),
-    classes: facts.classes.map(one => ({
-      ...one,
-      bases: seeAll(one.bases),
-      decorators: seeAll(one.decorators),
-      attributes: one.attributes.map(({ name, value }) => ({ name, value: see(value) })),
-    })),
-    bindings: facts.bindings.map(({ name, value }) => ({ name, value: see(value) })),
+    calls: mapKeeping(facts.calls, seeCall),
+    functions: mapKeeping(facts.functions, seeFunction),
+    classes: mapKeeping(facts.classes, seeClass),
+    bindings: mapKeeping(facts.bindings, seeNamed),
+  };
+}
+
+/** What a function gives for each item; the list itself when each stays what it is, as most do. */
+function mapKeeping<Item>(items: readonly Item[], change: (item: Item) => Item): readonly Item[] {
+  for (const [index, item] of items.entries()) {
+    if (change(item) !== item) return [...items.slice(0, index), ...items.slice(index).map(change)];
+  }
+  return items;
+}
+
+/** Spreading a function would read its hash, which hardly anybody asks for. */
+function withValues(
+  one: FunctionFact,
+  { decorators, parameters, returns }: Pick<FunctionFact, 'decorators' | 'parameters' | 'returns'>,
+): FunctionFact {
+  return {
+    index: one.index,
+    qualifiedName: one.qualifiedName,
+    kind: one.kind,
+    isAsync: one.isAsync,
+    isGenerator: one.isGenerator,
+    range: one.range,
+    nameRange: one.nameRange,
+    bodyRange: one.bodyRange,
+    parent: one.parent,
+    class: one.class,
+    decorators,
+    parameters,
+    returnAnnotation: one.returnAnnotation,
+    returns,
+    get codeHash() {
+      return one.codeHash;
+    },
   };
 }
 
