@@ -153,7 +153,9 @@ export class ServerProcess implements vscode.Disposable {
 
 /** The server in the editor's own Node, so that nothing has to be installed. */
 function launch(module: string): Promise<ChildProcess> {
-  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+  // Node reads a company's certificates before anything else, for longer than it takes to start; the server opens no
+  // connection that would need them.
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_EXTRA_CA_CERTS: undefined };
   const child = spawn(process.execPath, [module, '--stdio'], { env, stdio: 'pipe' });
   return new Promise((resolve, reject) => {
     child.once('error', reject);

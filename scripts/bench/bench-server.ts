@@ -30,7 +30,9 @@ export interface BenchServer {
  */
 export async function startBenchServer(script: string, folder: string, cacheHome: string): Promise<BenchServer> {
   mkdirSync(cacheHome, { recursive: true });
-  const env = { ...process.env, XDG_CACHE_HOME: cacheHome, LOCALAPPDATA: cacheHome, HOME: cacheHome };
+  const caches = { XDG_CACHE_HOME: cacheHome, LOCALAPPDATA: cacheHome, HOME: cacheHome };
+  // As the extension starts it.
+  const env = { ...process.env, ...caches, NODE_EXTRA_CA_CERTS: undefined };
   const child = spawn(process.execPath, [script, '--stdio'], { env, stdio: ['pipe', 'pipe', 'inherit'] });
   const exit = once(child, 'exit');
   const connection = createProtocolConnection(
