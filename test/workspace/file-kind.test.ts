@@ -93,3 +93,23 @@ test('a migration is known by what it defines, wherever it lies', () => {
   expect(classifyFile('shop/changes/0001.py', django)).toBe('migration');
   expect(classifyFile('shop/changes.py', 'revision = "3"\n')).toBe('source');
 });
+
+const MINIFIED = `export function order(e,t){const n=new Map;for(const r of e){n.set(r.id,t(r))}return n}`.repeat(8);
+
+test.each([
+  ['static/shop.4f1c2d.js', MINIFIED],
+  ['static/shop.js', `"use strict";\n${MINIFIED}\n`],
+  ['static/chunk.js', '(self.webpackChunkshop = self.webpackChunkshop || []).push([["2"], {}]);\n'],
+  ['static/vendor.mjs', '/*! For license information please see vendor.mjs.LICENSE.txt */\nlet shelf = 1;\n'],
+])('%s was written by a bundler', (path, text) => {
+  expect(classifyFile(path, text)).toBe('generated');
+});
+
+test.each([
+  ['src/logo.js', `export const logo = 'data:image/png;base64,${'iVBORw0KGgoAAAANSUhEUg'.repeat(60)}';\n`],
+  ['src/terms.js', `export const terms = '${'Books are sent within three days; (weekends excepted). '.repeat(20)}';\n`],
+  ['src/orders.js', `${'const order = find(1);\n'.repeat(40)}`],
+  ['src/shop.py', MINIFIED],
+])('%s was written by hand', (path, text) => {
+  expect(classifyFile(path, text)).toBe('source');
+});

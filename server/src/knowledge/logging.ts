@@ -14,7 +14,7 @@ export interface LogFunction {
 export interface LoggingKnowledge {
   readonly loggers: Readonly<Record<string, LoggingLibrary>>;
   readonly functions: Readonly<Record<string, LogFunction>>;
-  /** Method names that record an error with its traceback, whatever the receiver. */
+  /** Names of functions and methods that record an error with its traceback, whoever defines them. */
   readonly recorders: ReadonlySet<string>;
   /** Callables whose result holds the traceback of the error that is being handled. */
   readonly tracebacks: ReadonlySet<string>;

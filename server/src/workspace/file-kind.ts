@@ -1,5 +1,5 @@
 import type { FileKind } from '../core/file-kind.ts';
-import { readsAsGenerated, readsAsMigration } from './file-markers.ts';
+import { readsAsBundled, readsAsGenerated, readsAsMigration } from './file-markers.ts';
 
 /** Folders that say what everything below them is, by lower-case name. Several kinds: the first of `KINDS` wins. */
 const FOLDERS: ReadonlyMap<string, FileKind> = new Map<string, FileKind>([
@@ -51,7 +51,7 @@ export function classifyFile(path: string, head: string): FileKind {
   for (const [kind, pattern] of NAMES) if (pattern.test(name)) found.add(kind);
   if (readsAsMigration(path, head)) found.add('migration');
   // Migrations are written by a tool and then kept by hand, so their header does not make them generated.
-  else if (readsAsGenerated(path, head)) found.add('generated');
+  else if (readsAsGenerated(path, head) || readsAsBundled(path, head)) found.add('generated');
 
   return KINDS.find(kind => found.has(kind)) ?? 'source';
 }

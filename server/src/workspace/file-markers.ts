@@ -18,6 +18,26 @@ export function readsAsGenerated(path: string, head: string): boolean {
   );
 }
 
+/** What bundlers leave in what they write. */
+const BUNDLER =
+  /\bwebpackChunk\w*|\b__webpack_(?:require|modules|id)\w*\b|^\/\*! For license information please see \S+ \*\//;
+/** Nobody writes a longer line of code by hand, in UTF-16 units. */
+const LONG_LINE = 500;
+
+/** Whether a script is what a bundler or a minifier made of others, by the start of its text. */
+export function readsAsBundled(path: string, head: string): boolean {
+  if (!/\.[cm]?js$/.test(path)) return false;
+  return BUNDLER.test(head) || head.split(/\r\n|\r|\n/).some(isMinified);
+}
+
+/** Much code and little space; an image or a text that is written into a line has no punctuation of code. */
+function isMinified(line: string): boolean {
+  if (line.length < LONG_LINE) return false;
+  const spaces = line.split(/\s/).length - 1;
+  const punctuation = line.split(/[;{}()]/).length - 1;
+  return spaces < line.length / 10 && punctuation > line.length / 25;
+}
+
 /** Whether a Python file is a migration of Alembic or Django by what it defines. */
 export function readsAsMigration(path: string, head: string): boolean {
   if (!path.endsWith('.py')) return false;

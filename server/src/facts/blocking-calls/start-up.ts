@@ -3,6 +3,8 @@ import type { CallFact, FunctionFact, PythonFacts } from '../../core/python-fact
 /** Decorators that register a function for the start or the end of a web application. */
 const HOOKS =
   /\.(?:on_event|on_startup|on_shutdown|before_serving|after_serving|(?:before|after)_server_(?:start|stop)|listener)(?:\(\))?$/;
+/** `main`, and what frameworks call while they load a part of the program: `async def setup(bot)`. */
+const NAMES = /^(?:\w+\.)?(?:(?:on_)?(?:setup|startup|start_up)|setup_hook)$|^main$/;
 const HOOK_ARGUMENTS: ReadonlySet<string> = new Set(['lifespan', 'on_startup', 'on_shutdown']);
 
 /** Decorators that make a function a command of a terminal program. */
@@ -19,7 +21,7 @@ export function startUpFunctions(python: PythonFacts): ReadonlySet<number> {
   const groups = new Set(python.functions.filter(isCommand).map(one => one.qualifiedName));
   const found = python.functions.filter(
     one =>
-      one.qualifiedName === 'main' ||
+      NAMES.test(one.qualifiedName) ||
       registered.has(`:${one.qualifiedName}`) ||
       one.decorators.some(decorator => decorator !== undefined && HOOKS.test(decorator.symbol)) ||
       isLifespan(one) ||

@@ -49,7 +49,7 @@ export function createLogReader(file: PythonFile): LogReader {
       const hasTraceback = known.traceback === true || carriesTraceback(call) === 'yes';
       return { level: known.level, library: 'other', hasTraceback };
     }
-    const isRecorder = recorders.has(methodName(callee));
+    const isRecorder = recorders.has(lastName(callee));
     return isRecorder ? { level: 'error', library: 'other', hasTraceback: true } : undefined;
   }
 
