@@ -30,6 +30,8 @@ export interface ExtractorOptions {
 /** Turns files of all languages into facts. */
 export interface Extractor {
   readonly parser: PythonParser;
+  /** What it knows of callables. */
+  readonly knowledge: Knowledge;
   /** Whether any front end reads a file of that path. */
   accepts(path: string): boolean;
   /** Facts of a file as it is on disk. */
@@ -90,6 +92,7 @@ function extractorOver(parser: PythonParser, knowledge: Knowledge): Extractor {
       const decoded = decodeText(path, bytes);
       return decoded.kind === 'text' ? fromText(path, decoded.text) : { path, reason: decoded.reason };
     },
+    knowledge,
     knowing: own => extractorOver(parser, extendKnowledge(own)),
     typescriptEdits: async () => (await loadTypeScript()).typescriptEdits,
   };

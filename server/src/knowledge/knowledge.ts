@@ -58,6 +58,8 @@ function toHttpEntry(callee: string, own: OwnHttp): PythonHttpEntry {
     form,
     argument: timeoutArgument,
     takes,
+    // Most clients keep what they were made with under the same name.
+    ...(form === 'client' && { settings: [timeoutArgument] }),
     ...(position !== undefined && { position }),
     ...(defaultSeconds !== undefined && { defaultSeconds, default: inWords(defaultSeconds) }),
   };

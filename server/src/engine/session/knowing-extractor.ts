@@ -17,6 +17,9 @@ export function knowingExtractor(base: Extractor, own: () => OwnKnowledge): Extr
   };
   return {
     ...base,
+    get knowledge() {
+      return current().knowledge;
+    },
     fromBytes: (path, bytes) => current().fromBytes(path, bytes),
     fromText: (path, text) => current().fromText(path, text),
     fromPython: (source, view, before) => current().fromPython(source, view, before),

@@ -3,7 +3,8 @@ import type { PythonOutline } from '../../core/python-outline.ts';
 import type { WorkspaceRaises } from '../../core/raise-summary.ts';
 import { openWorkspaceRaises } from '../../facts/raises/workspace-raises.ts';
 import type { LinkedNames } from '../../facts/workspace/linked-names.ts';
-import { createPythonWorkspace } from '../../facts/workspace/python-workspace.ts';
+import { createPythonWorkspace, type LivePythonWorkspace } from '../../facts/workspace/python-workspace.ts';
+import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { FileRaises, type FileRaisesContext } from './file-raises.ts';
 
 /** Files that make their folder a project of its own. */
@@ -16,7 +17,8 @@ export interface OutlineHolder {
 
 /** The Python files of a session, linked with each other. Changes wait for an {@link PythonSide.update}. */
 export class PythonSide {
-  readonly #workspace = createPythonWorkspace();
+  readonly #knowledge: () => Knowledge;
+  readonly #workspace: LivePythonWorkspace;
   readonly #fileRaises: FileRaises;
   readonly #put = new Map<string, OutlineHolder | Uint8Array>();
   readonly #known = new Set<string>();
@@ -32,6 +34,8 @@ export class PythonSide {
   #raises: WorkspaceRaises | undefined;
 
   constructor(context: Omit<FileRaisesContext, 'outlineOf'>) {
+    this.#knowledge = () => context.extractor.knowledge;
+    this.#workspace = createPythonWorkspace(this.#knowledge);
     this.#fileRaises = new FileRaises({ ...context, outlineOf: path => this.#workspace.index.outline(path) });
   }
 
@@ -48,7 +52,7 @@ export class PythonSide {
 
   /** What functions and classes raise, as of the last {@link update}. */
   get raises(): WorkspaceRaises {
-    this.#raises ??= openWorkspaceRaises(this.workspace, path => this.#fileRaises.of(path));
+    this.#raises ??= openWorkspaceRaises(this.workspace, path => this.#fileRaises.of(path), this.#knowledge());
     return this.#raises;
   }
 

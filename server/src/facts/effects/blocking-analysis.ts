@@ -1,11 +1,13 @@
-import type { BlockingKind } from '../../core/facts/blocking-call.ts';
+import type { BlockingKind, ThreadUse } from '../../core/facts/blocking-call.ts';
 import type { CallEdge, CallGraph, ExternalCall, FunctionId, SummaryAnalysis } from '../../core/python-index.ts';
 import type { CallCondition, LocalEffects, ThreadConduct } from '../../core/python-outline.ts';
-import { blockingCallable, isThreadBound } from '../../knowledge/blocking.ts';
+import { isThreadBound } from '../../knowledge/blocking.ts';
+import { shippedKnowledge } from '../../knowledge/knowledge.ts';
 import { waitsWithArguments } from '../blocking-calls/conditions.ts';
 import { canonicalName } from '../python/canonical-name.ts';
 import { meetsConditions } from './conditions-met.ts';
 import { entryOf } from './entry.ts';
+import { taughtBlocking, type BlockingKnowledge } from './taught-blocking.ts';
 import { weaker } from './thread-conduct.ts';
 import { isMomentaryLock, isNeutral, isRead, LOG_METHODS, stateOf } from './thread-knowledge.ts';
 
@@ -22,6 +24,8 @@ export interface BlockingWay {
 
 /** First step of a way: a blocking call of the function itself, or a call of another function. */
 export type BlockingStep =
+  /** The function itself holds its thread: the user says so. */
+  | { readonly kind: 'taught'; readonly blocking: BlockingKind }
   | { readonly kind: 'local'; readonly index: number }
   | { readonly kind: 'external'; readonly call: number }
   | { readonly kind: 'function'; readonly call: number; readonly callee: FunctionId };
@@ -46,14 +50,24 @@ export interface BlockingSummary {
 const NOTHING: BlockingSummary = { way: undefined, conditional: [], conduct: 'free', examined: 0, blocked: [] };
 
 /** Does it block, through whom, and may it run in another thread: for every function of a workspace. */
-export const blockingAnalysis: SummaryAnalysis<BlockingSummary> = {
-  initial: () => NOTHING,
-  transfer: (id, graph, summaryOf) => {
-    const { isAsync, isLambda } = graph.functionOf(id);
-    if (isLambda) return NOTHING;
-    return isAsync ? summariseCoroutine(id, graph, summaryOf) : summariseFunction(id, graph, summaryOf);
-  },
-  equals: (left, right) =>
+export const blockingAnalysis: SummaryAnalysis<BlockingSummary> = createBlockingAnalysis(shippedKnowledge);
+
+/** The same analysis with what the user has added to the knowledge; another object each time. */
+export function createBlockingAnalysis(knowledge: BlockingKnowledge): SummaryAnalysis<BlockingSummary> {
+  return {
+    initial: () => NOTHING,
+    transfer: (id, graph, summaryOf) => {
+      const { isAsync, isLambda } = graph.functionOf(id);
+      if (isLambda) return NOTHING;
+      if (isAsync) return summariseCoroutine(id, graph, summaryOf);
+      return summariseTaught(id, graph, knowledge) ?? summariseFunction(id, graph, summaryOf, knowledge);
+    },
+    equals: isSameSummary,
+  };
+}
+
+function isSameSummary(left: BlockingSummary, right: BlockingSummary): boolean {
+  return (
     left.conduct === right.conduct &&
     left.examined === right.examined &&
     isSameWay(left.way, right.way) &&
@@ -66,8 +80,9 @@ export const blockingAnalysis: SummaryAnalysis<BlockingSummary> = {
     left.blocked.every((one, index) => {
       const other = right.blocked[index];
       return one.call === other?.call && one.callee === other.callee && one.isMinor === other.isMinor;
-    }),
-};
+    })
+  );
+}
 
 type SummaryOf = (callee: FunctionId) => BlockingSummary;
 
@@ -78,12 +93,30 @@ function summariseCoroutine(id: FunctionId, graph: CallGraph, summaryOf: Summary
     if (!entryOf(edge, graph)) continue;
     examined++;
     const way = wayThrough(edge, graph, summaryOf);
-    if (way) blocked.push({ call: edge.call.index, callee: edge.callee, isMinor: way.isMinor });
+    // A call of what the user has taught is one that blocks by itself.
+    const isDirect = summaryOf(edge.callee).way?.step.kind === 'taught';
+    if (way && !isDirect) blocked.push({ call: edge.call.index, callee: edge.callee, isMinor: way.isMinor });
   }
   return { ...NOTHING, examined, blocked };
 }
 
-function summariseFunction(id: FunctionId, graph: CallGraph, summaryOf: SummaryOf): BlockingSummary {
+/** What the user says of a function of the workspace counts for more than its text. */
+function summariseTaught(id: FunctionId, graph: CallGraph, knowledge: BlockingKnowledge): BlockingSummary | undefined {
+  const known = taughtBlocking(id, graph, knowledge);
+  if (!known) return undefined;
+  const { kind, threads } = known;
+  const step: BlockingStep = { kind: 'taught', blocking: kind };
+  return { ...NOTHING, way: { isMinor: isMinor(kind), isRare: false, length: 0, step }, conduct: CONDUCTS[threads] };
+}
+
+const CONDUCTS: Readonly<Record<ThreadUse, ThreadConduct>> = { any: 'free', one: 'shared', own: 'bound' };
+
+function summariseFunction(
+  id: FunctionId,
+  graph: CallGraph,
+  summaryOf: SummaryOf,
+  knowledge: BlockingKnowledge,
+): BlockingSummary {
   const { effects } = graph.functionOf(id);
   const ways = collectWays(effects);
   let conduct: ThreadConduct = effects.conduct ?? 'free';
@@ -91,8 +124,8 @@ function summariseFunction(id: FunctionId, graph: CallGraph, summaryOf: SummaryO
     ways.add(call, { isMinor: isMinor(kind), isRare: false, length: 1, step: { kind: 'local', index } });
   });
   for (const external of graph.externalCalls(id)) {
-    ways.add(external.call.index, externalWay(external));
-    conduct = weaker(conduct, conductOfExternal(external));
+    ways.add(external.call.index, externalWay(external, knowledge));
+    conduct = weaker(conduct, conductOfExternal(external, knowledge));
   }
   for (const edge of graph.callsFrom(id)) {
     ways.add(edge.call.index, wayThrough(edge, graph, summaryOf));
@@ -139,7 +172,10 @@ function isMinor(kind: BlockingKind): boolean {
 const NEEDS_SURROUNDINGS = /^(?:socket\.socket|concurrent\.futures\.Future|threading\.Thread|builtins\.open)\./;
 
 /** Why a call that only the index could name holds its thread; undefined when it does not, or that can't be told. */
-export function blockingKindOf({ call, target }: ExternalCall): BlockingKind | undefined {
+export function blockingKindOf(
+  { call, target }: ExternalCall,
+  { blockingCallable }: BlockingKnowledge,
+): BlockingKind | undefined {
   const isElsewhere = call.awaited || call.deferred || call.atDefinition || target.symbol.includes('.__aenter__()');
   const name = isElsewhere ? undefined : canonicalName(target.symbol);
   if (name === undefined || target.partial || NEEDS_SURROUNDINGS.test(name) || isMomentaryLock(name)) return undefined;
@@ -149,14 +185,14 @@ export function blockingKindOf({ call, target }: ExternalCall): BlockingKind | u
   return known.kind;
 }
 
-function externalWay(external: ExternalCall): BlockingWay | undefined {
-  const kind = blockingKindOf(external);
+function externalWay(external: ExternalCall, knowledge: BlockingKnowledge): BlockingWay | undefined {
+  const kind = blockingKindOf(external, knowledge);
   const step: BlockingStep = { kind: 'external', call: external.call.index };
   return kind && { isMinor: isMinor(kind), isRare: false, length: 1, step };
 }
 
 /** Objects that another file made are not the function's own. */
-function conductOfExternal({ target }: ExternalCall): ThreadConduct {
+function conductOfExternal({ target }: ExternalCall, { blockingCallable }: BlockingKnowledge): ThreadConduct {
   const name = canonicalName(target.symbol);
   if (name === undefined) return 'free';
   const state = stateOf(name);
@@ -212,6 +248,7 @@ function isSameWay(left: BlockingWay | undefined, right: BlockingWay | undefined
   if (!left || !right) return left === right;
   if (left.isMinor !== right.isMinor || left.isRare !== right.isRare || left.length !== right.length) return false;
   const [from, to] = [left.step, right.step];
+  if (from.kind === 'taught') return to.kind === 'taught' && from.blocking === to.blocking;
   if (from.kind === 'local') return to.kind === 'local' && from.index === to.index;
   if (from.kind === 'external') return to.kind === 'external' && from.call === to.call;
   return to.kind === 'function' && from.call === to.call && from.callee === to.callee;

@@ -1,16 +1,32 @@
 import type { BlockedCall, BlockedCalls, ChainHop } from '../../core/blocked-call.ts';
 import type { BlockingKind } from '../../core/facts/blocking-call.ts';
-import type { CallEdge, CallGraph, FunctionId, PythonWorkspace, Summaries } from '../../core/python-index.ts';
+import type {
+  CallEdge,
+  CallGraph,
+  FunctionId,
+  PythonWorkspace,
+  Summaries,
+  SummaryAnalysis,
+} from '../../core/python-index.ts';
 import type { OutlineFunction } from '../../core/python-outline.ts';
 import type { TextRange } from '../../core/text.ts';
-import { blockingAnalysis, blockingKindOf, wayFor, type BlockingSummary } from './blocking-analysis.ts';
+import { blockingKindOf, wayFor, type BlockingSummary } from './blocking-analysis.ts';
 import { entryOf } from './entry.ts';
 import { createStrangerSearch } from './strangers.ts';
+import type { BlockingKnowledge } from './taught-blocking.ts';
 
-/** Calls of coroutines that reach something blocking, with the places on the way as they are now. */
-export function findBlockedCalls(workspace: Omit<PythonWorkspace, 'blockedCalls'>): BlockedCalls {
+/**
+ * Calls of coroutines that reach something blocking, with the places on the way as they are now.
+ * @param analysis made of the same knowledge
+ */
+export function findBlockedCalls(
+  workspace: Omit<PythonWorkspace, 'blockedCalls'>,
+  analysis: SummaryAnalysis<BlockingSummary>,
+  { blockingCallable, isOwn }: BlockingKnowledge,
+): BlockedCalls {
   const { graph } = workspace;
-  const known = workspace.summaries(blockingAnalysis);
+  const summaries = workspace.summaries(analysis);
+  const known: Known = { blockingCallable, isOwn, of: id => summaries.of(id) };
   const calls: BlockedCall[] = [];
   const callsNoStranger = createStrangerSearch(workspace);
   let examined = 0;
@@ -27,13 +43,16 @@ export function findBlockedCalls(workspace: Omit<PythonWorkspace, 'blockedCalls'
   return { calls, examined };
 }
 
+/** Summaries of all functions, and what they were made of. */
+type Known = Pick<Summaries<BlockingSummary>, 'of'> & BlockingKnowledge;
+
 function compare(left: string, right: string): number {
   return left === right ? 0 : left < right ? -1 : 1;
 }
 
 function describe(
   graph: CallGraph,
-  known: Summaries<BlockingSummary>,
+  known: Known,
   callsNoStranger: (start: FunctionId) => boolean,
   { caller, call, callee }: { readonly caller: FunctionId; readonly call: number; readonly callee: FunctionId },
 ): BlockedCall | undefined {
@@ -62,7 +81,7 @@ interface Chain {
 }
 
 /** Follows the first steps of the summaries; each is one shorter than the one before, so that this ends. */
-function chainFrom(graph: CallGraph, known: Summaries<BlockingSummary>, start: CallEdge): Chain | undefined {
+function chainFrom(graph: CallGraph, known: Known, start: CallEdge): Chain | undefined {
   const hops: ChainHop[] = [];
   for (let edge = start; ;) {
     const id = edge.callee;
@@ -78,13 +97,18 @@ function chainFrom(graph: CallGraph, known: Summaries<BlockingSummary>, start: C
     }
     if (step.kind === 'external') {
       const external = graph.externalCalls(id).find(({ call }) => call.index === step.call);
-      const kind = external && blockingKindOf(external);
+      const kind = external && blockingKindOf(external, known);
       if (!kind) return undefined;
       const { calleeRange, calleeText } = external.call;
       return { hops: [...hops, lastHop(path, calleeRange, calleeText)], kind };
     }
-    const next = findEdge(graph, id, step.call, step.callee);
+    const next = step.kind === 'function' ? findEdge(graph, id, step.call, step.callee) : undefined;
     if (!next) return undefined;
+    const last = known.of(next.callee).way?.step;
+    if (last?.kind === 'taught') {
+      const { calleeRange, calleeText } = next.call;
+      return { hops: [...hops, lastHop(path, calleeRange, calleeText)], kind: last.blocking };
+    }
     hops.push(hopOf(graph, next));
     edge = next;
   }

@@ -1,6 +1,6 @@
 import type { CallFact, Symbol } from '../../core/python-facts.ts';
 import type { CallGraph, FunctionId, PythonIndex } from '../../core/python-index.ts';
-import { blockingCallable } from '../../knowledge/blocking.ts';
+import type { FindBlockingCallable } from '../../knowledge/blocking.ts';
 import { canonicalName } from '../python/canonical-name.ts';
 import type { PythonFile } from '../python/python-file.ts';
 import { isNeutral, isRead, LOG_METHODS, stateOf } from './thread-knowledge.ts';
@@ -9,10 +9,10 @@ import { isNeutral, isRead, LOG_METHODS, stateOf } from './thread-knowledge.ts';
  * What the functions of a file call that is neither of the standard library nor of a library that the knowledge speaks of,
  * each once, by the functions' index: the workspace's own modules, or libraries of which nobody knows what they share.
  */
-export function findStrangers({ facts }: PythonFile): ReadonlyMap<number, ReadonlySet<Symbol>> {
+export function findStrangers({ facts, knowledge }: PythonFile): ReadonlyMap<number, ReadonlySet<Symbol>> {
   const found = new Map<number, Set<Symbol>>();
   for (const call of facts.calls) {
-    const symbol = strangerOf(call);
+    const symbol = strangerOf(call, knowledge.blockingCallable);
     if (symbol === undefined) continue;
     // What is defined inside may be called inside.
     for (let index = call.function; index >= 0; index = facts.functions[index]?.parent ?? -1) {
@@ -24,7 +24,10 @@ export function findStrangers({ facts }: PythonFile): ReadonlyMap<number, Readon
   return found;
 }
 
-function strangerOf({ callee, calleeText, atDefinition }: CallFact): Symbol | undefined {
+function strangerOf(
+  { callee, calleeText, atDefinition }: CallFact,
+  blockingCallable: FindBlockingCallable,
+): Symbol | undefined {
   const symbol = callee?.symbol;
   if (symbol === undefined || atDefinition || /^[:.]/.test(symbol)) return undefined;
   const name = canonicalName(symbol) ?? symbol;

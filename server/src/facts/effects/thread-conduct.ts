@@ -1,6 +1,6 @@
 import type { CallFact } from '../../core/python-facts.ts';
 import type { ThreadConduct } from '../../core/python-outline.ts';
-import { blockingCallable, isThreadBound } from '../../knowledge/blocking.ts';
+import { isThreadBound, type FindBlockingCallable } from '../../knowledge/blocking.ts';
 import { Field, Kind } from '../../syntax/python/kinds.ts';
 import { childByField, childrenOf, firstChild, kindOf, textOf, type NodeIndex } from '../../syntax/python/tree.ts';
 import { canonicalName } from '../python/canonical-name.ts';
@@ -71,15 +71,21 @@ function conductOfCall(
   const state = stateOf(name);
   if (state !== undefined) return state;
   if (CONTAINER.test(name) && MUTATORS.has(method)) return isOwn() ? 'free' : 'shared';
-  return conductOfThreadUse(name, method, isOwn, () => ownership.keeps(scope, node));
+  const known = file.knowledge.blockingCallable(name);
+  return conductOfThreadUse(name, known, method, isOwn, () => ownership.keeps(scope, node));
 }
 
 /**
  * Calls that the knowledge of threads speaks of.
  * @param keeps whether what the call gives back stays in the function
  */
-function conductOfThreadUse(name: string, method: string, isOwn: () => boolean, keeps: () => boolean): ThreadConduct {
-  const known = blockingCallable(name);
+function conductOfThreadUse(
+  name: string,
+  known: ReturnType<FindBlockingCallable>,
+  method: string,
+  isOwn: () => boolean,
+  keeps: () => boolean,
+): ThreadConduct {
   const owner = name.slice(0, Math.max(0, name.lastIndexOf('.')));
   // An engine may be used from any thread; what it connects to may not.
   const isObject = isThreadBound(owner) && !CONNECTORS.has(owner);

@@ -13,6 +13,15 @@ export function knownName(symbol: Symbol, { source, knowledge }: PythonFile): st
   return isOwn && absoluteNames(symbol, source.path).find(isOwn);
 }
 
+/**
+ * The name that the user has taught for a definition of the program; undefined for all others.
+ * @param qualifiedName as in the facts: `Client.query`
+ * @param path of the file that defines it
+ */
+export function ownNameOf(qualifiedName: string, path: string, isOwn: (name: string) => boolean): string | undefined {
+  return absoluteNames(`:${qualifiedName}`, path).find(isOwn);
+}
+
 /** `src.corp.db.query`, `corp.db.query` and `db.query` for `.db.query` in `src/corp/orders.py`: nobody says what the top is. */
 function absoluteNames(symbol: Symbol, path: string): readonly string[] {
   const module = path.replace(/(?:^|\/)__init__\.py$|\.pyw?$/, '').split('/');

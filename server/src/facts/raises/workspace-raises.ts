@@ -4,6 +4,8 @@ import type { FunctionId, PythonWorkspace, Target } from '../../core/python-inde
 import type { OutlineFunction } from '../../core/python-outline.ts';
 import type { ExceptionName, RaiseSummary, WorkspaceRaises } from '../../core/raise-summary.ts';
 import { raiseKnowledge } from '../../knowledge/raises.ts';
+import { shippedKnowledge, type Knowledge } from '../../knowledge/knowledge.ts';
+import { ownNameOf } from '../python/known-name.ts';
 import { canonicalCallable, exceptionName } from './canonical.ts';
 import { raisesOfConstructor } from './constructors.ts';
 import { escaping, NOTHING_RAISED } from './escaping.ts';
@@ -20,10 +22,12 @@ const UNREADABLE: RaiseSummary = { types: [], unknown: UNKNOWN };
  * Answers what functions and classes of a workspace raise, as it is linked at the moment. Nothing is worked out before it
  * is asked for, and nothing is forgotten: to be opened anew after each change.
  * @param raisesIn what the code of a file raises; asked again and again; undefined when it can't be read as it was linked
+ * @param knowledge of libraries, and of what the user has taught of the workspace itself
  */
 export function openWorkspaceRaises(
   { index, graph }: Pick<PythonWorkspace, 'index' | 'graph'>,
   raisesIn: (path: string) => RaiseFacts | undefined,
+  knowledge: Pick<Knowledge, 'isOwn' | 'raises'> = shippedKnowledge,
 ): WorkspaceRaises {
   const solver = createRaiseSolver((id, summaryOf) => {
     const path = graph.pathOf(id);
@@ -59,6 +63,8 @@ export function openWorkspaceRaises(
   }
 
   function ofTarget(target: Target, summaryOf: (id: FunctionId) => RaiseSummary): RaiseSummary | undefined {
+    const taught = taughtOf(target);
+    if (taught) return { types: taught, unknown: [] };
     switch (target.kind) {
       case 'function':
         return isPlain(target.path, target.function)
@@ -77,11 +83,21 @@ export function openWorkspaceRaises(
     }
   }
 
+  /** What the user says of a definition of the workspace counts for more than its text. */
+  function taughtOf(target: Target): readonly ExceptionName[] | undefined {
+    const { isOwn, raises } = knowledge;
+    if (!isOwn || (target.kind !== 'function' && target.kind !== 'class')) return undefined;
+    const outline = index.outline(target.path);
+    const definition = target.kind === 'class' ? outline?.classes[target.class] : outline?.functions[target.function];
+    const name = definition && ownNameOf(definition.qualifiedName, target.path, isOwn);
+    return name === undefined ? undefined : raises.get(name);
+  }
+
   function ofLibrary({ symbol, inheritedBy }: Extract<Target, { kind: 'external' }>): RaiseSummary | undefined {
     const name = canonicalCallable(symbol);
     if (name === undefined) return undefined;
     if (raiseKnowledge.exceptions.has(exceptionName(name))) return NOTHING_RAISED;
-    const types = raiseKnowledge.raises.get(name);
+    const types = knowledge.raises.get(name);
     // A library's method may call what the class of the workspace overrides.
     return types && { types, unknown: [], ...(inheritedBy && { guessed: true }) };
   }

@@ -1,6 +1,7 @@
 import type { CallRef } from '../../core/python-facts.ts';
 import type { OutlineCall, PythonOutline } from '../../core/python-outline.ts';
-import { PYTHON_HTTP_MODULES, pythonHttpEntry, type PythonHttpEntry } from '../../knowledge/http-python.ts';
+import type { PythonHttpEntry } from '../../knowledge/http-python.ts';
+import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { canonicalName } from '../python/canonical-name.ts';
 import type { ForeignUse } from '../python/linked-clients.ts';
 import type { ExternalEntity } from './entity.ts';
@@ -28,11 +29,14 @@ export interface NamedCall {
 
 const NOTHING: ClientEvents = { uses: [], sessions: [], changes: [], patched: [] };
 
+type HttpKnowledge = Pick<Knowledge, 'httpEntry' | 'httpModules'>;
+
 /** Finds what a file does with clients. */
 export function findClientEvents(
   evaluator: Evaluator,
   outline: PythonOutline,
   named: readonly NamedCall[],
+  knowledge: HttpKnowledge,
 ): ClientEvents {
   // A test does to clients what it likes.
   if (outline.kind === 'test') return NOTHING;
@@ -42,36 +46,36 @@ export function findClientEvents(
   const patched = new Set<string>();
   for (const { call, target, isOwn } of named) {
     const { symbol, origin, inheritedBy, partial } = target;
-    const name = origin && isOfClients(symbol) ? canonicalName(symbol) : undefined;
+    const name = origin && isOfClients(symbol, knowledge) ? canonicalName(symbol) : undefined;
     if (!origin || name === undefined || inheritedBy || partial) continue;
     if (name === 'requests.Session.mount' && !givesPlainAdapter(call)) changes.push({ maker: origin, name: '*' });
     if (isOwn) continue;
-    const use = useOf(outline.path, call, name);
+    const use = useOf(outline.path, call, name, knowledge);
     if (use) uses.push({ maker: origin, use });
-    if (pythonHttpEntry(name)?.owner !== undefined) sessions.push(origin);
+    if (knowledge.httpEntry(name)?.owner !== undefined) sessions.push(origin);
   }
   for (const { object, name } of outline.assigned) {
     const entity = evaluator.value(outline.path, object);
-    if (entity?.kind !== 'external' || !isOfClients(entity.symbol)) continue;
+    if (entity?.kind !== 'external' || !isOfClients(entity.symbol, knowledge)) continue;
     if (entity.origin) changes.push({ maker: entity.origin, name });
     else if (!entity.symbol.includes('()')) patched.add(topOf(entity.symbol));
   }
   for (const value of outline.handed) {
     const entity = evaluator.value(outline.path, value);
-    if (entity?.kind !== 'external' || !entity.origin || !isClient(entity.symbol)) continue;
+    if (entity?.kind !== 'external' || !entity.origin || !isClient(entity.symbol, knowledge)) continue;
     changes.push({ maker: entity.origin, name: '*' });
   }
   return { uses, sessions, changes, patched: [...patched].sort() };
 }
 
-function isOfClients(symbol: string): boolean {
-  return PYTHON_HTTP_MODULES.has(topOf(symbol));
+function isOfClients(symbol: string, { httpModules }: HttpKnowledge): boolean {
+  return httpModules.has(topOf(symbol));
 }
 
 /** Whether a symbol is a client itself, and not what one of its calls has given back. */
-function isClient(symbol: string): boolean {
-  const name = isOfClients(symbol) ? canonicalName(symbol.replace(/\(\)$/, '')) : undefined;
-  return name !== undefined && (name === 'requests.Session' || pythonHttpEntry(name)?.form === 'client');
+function isClient(symbol: string, knowledge: HttpKnowledge): boolean {
+  const name = isOfClients(symbol, knowledge) ? canonicalName(symbol.replace(/\(\)$/, '')) : undefined;
+  return name !== undefined && (name === 'requests.Session' || knowledge.httpEntry(name)?.form === 'client');
 }
 
 function givesPlainAdapter({ arguments: given }: OutlineCall): boolean {
@@ -79,10 +83,10 @@ function givesPlainAdapter({ arguments: given }: OutlineCall): boolean {
   return adapter?.value?.symbol === 'requests.adapters.HTTPAdapter()';
 }
 
-function useOf(path: string, call: OutlineCall, name: string): ForeignUse | undefined {
+function useOf(path: string, call: OutlineCall, name: string, { httpEntry }: HttpKnowledge): ForeignUse | undefined {
   const dot = name.lastIndexOf('.');
   const method = name.slice(dot + 1);
-  const entry = pythonHttpEntry(name.slice(0, dot));
+  const entry = httpEntry(name.slice(0, dot));
   if (entry?.form !== 'client') return undefined;
   const isKnown = entry.uses?.includes(method) === true || entry.waits?.includes(method) === true;
   if (!isKnown && method !== 'settimeout') return undefined;

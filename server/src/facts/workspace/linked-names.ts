@@ -1,6 +1,8 @@
 import type { CallRef, Symbol, Value } from '../../core/python-facts.ts';
 import type { OutlineCall } from '../../core/python-outline.ts';
 import { fingerprint } from '../../core/hash.ts';
+import type { Knowledge } from '../../knowledge/knowledge.ts';
+import { canonicalName } from '../python/canonical-name.ts';
 import type { ValueView } from '../python/view-facts.ts';
 import type { ClientsOfFile } from './client-register.ts';
 import type { FileLinks } from './link-file.ts';
@@ -9,7 +11,7 @@ import { isHarmless, isTelling } from './telling-symbols.ts';
 
 /** What a name of one file stands for, as the other files tell. */
 export interface LinkedName {
-  /** Of a library, absolute. */
+  /** Of a library, absolute; or of the workspace, as the user has taught it. */
   readonly symbol: Symbol;
   /** The call in any file that made the object, when there is exactly one. */
   readonly maker: CallRef | undefined;
@@ -28,15 +30,21 @@ export interface LinkedNames {
 }
 
 /**
- * The names of a file's calls that lead to a library through other files; undefined when there are none.
+ * The names of a file's calls that lead to a library, or to what the user has taught, through other files; undefined when
+ * there are none.
  * What a class of the workspace inherits is left out: its subclass may see to everything that a rule asks for.
  */
 export function linkedNamesOf(
   calls: readonly OutlineCall[],
   links: FileLinks,
   clients: ClientsOfFile | undefined,
+  isOwn?: Knowledge['isOwn'],
 ): LinkedNames | undefined {
   const names = new Map<Symbol, LinkedName>();
+  for (const { position, name } of links.taught ?? []) {
+    const call = calls[position];
+    if (call) names.set(call.callee.symbol, { symbol: name, maker: undefined });
+  }
   links.externalCalls.forEach((position, index) => {
     const call = calls[position];
     const target = links.externals[index];
@@ -44,7 +52,7 @@ export function linkedNamesOf(
     names.set(call.callee.symbol, { symbol: target.symbol, maker: target.origin });
   });
   if (names.size === 0 && !clients) return undefined;
-  return { key: keyOf([...names], clients), names, telling: tellingOf(calls, names), clients };
+  return { key: keyOf([...names], clients), names, telling: tellingOf(calls, names, isOwn), clients };
 }
 
 /**
@@ -64,10 +72,16 @@ function keyOf(names: readonly (readonly [Symbol, LinkedName])[], clients: Clien
   return fingerprint(JSON.stringify([names, clients?.key]));
 }
 
-function tellingOf(calls: readonly OutlineCall[], names: ReadonlyMap<Symbol, LinkedName>): ReadonlySet<Symbol> {
+function tellingOf(
+  calls: readonly OutlineCall[],
+  names: ReadonlyMap<Symbol, LinkedName>,
+  isOwn: Knowledge['isOwn'],
+): ReadonlySet<Symbol> {
   const called = [...calls.map(({ callee }) => callee), ...names.values()];
   const hasSessions = called.some(({ symbol }) => topOf(symbol) === 'requests');
-  const counts = (symbol: Symbol): boolean => isTelling(symbol) || (hasSessions && isHarmless(symbol));
+  const isTaught = (symbol: Symbol): boolean => isOwn?.(canonicalName(symbol) ?? '') === true;
+  const counts = (symbol: Symbol): boolean =>
+    isTelling(symbol) || isTaught(symbol) || (hasSessions && isHarmless(symbol));
   return new Set([...names].flatMap(([own, { symbol }]) => (counts(own) || counts(symbol) ? [own] : [])));
 }
 

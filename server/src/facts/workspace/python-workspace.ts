@@ -1,3 +1,4 @@
+import type { BlockedCalls } from '../../core/blocked-call.ts';
 import type { Symbol } from '../../core/python-facts.ts';
 import type {
   FunctionId,
@@ -8,6 +9,8 @@ import type {
   Target,
 } from '../../core/python-index.ts';
 import type { PythonOutline } from '../../core/python-outline.ts';
+import { shippedKnowledge, type Knowledge } from '../../knowledge/knowledge.ts';
+import { blockingAnalysis, createBlockingAnalysis } from '../effects/blocking-analysis.ts';
 import { findBlockedCalls } from '../effects/find-blocked-calls.ts';
 import { createCallGraph } from './call-graph.ts';
 import { createClientRegister } from './client-register.ts';
@@ -43,8 +46,11 @@ export interface LivePythonWorkspace extends PythonWorkspace {
   linkedNames(path: string): LinkedNames | undefined;
 }
 
-/** Opens a workspace without files. */
-export function createPythonWorkspace(): LivePythonWorkspace {
+/**
+ * Opens a workspace without files.
+ * @param knowledge the one in force, asked again and again; files that were linked with another one are to be put anew
+ */
+export function createPythonWorkspace(knowledge: () => Knowledge = () => shippedKnowledge): LivePythonWorkspace {
   const store = createOutlineStore();
   const keys = createKeys();
   const tracker = createTracker();
@@ -93,7 +99,7 @@ export function createPythonWorkspace(): LivePythonWorkspace {
   };
   /** @returns files whose clients may look different now */
   const link = (file: StoredFile): ReadonlySet<string> => {
-    const { value, sources } = tracker.collect(() => linkFile(evaluator, file));
+    const { value, sources } = tracker.collect(() => linkFile(evaluator, file, knowledge()));
     linkReaders.set(file.path, sources);
     noteChanged(callGraph.put(file.path, value));
     return clients.put(file.path, value.clients);
@@ -146,6 +152,16 @@ export function createPythonWorkspace(): LivePythonWorkspace {
     entry.changed.clear();
     return entry.live as LiveSummaries<S>;
   };
+  let blocking = { knowledge: shippedKnowledge, analysis: blockingAnalysis };
+  const blockedCalls = (): BlockedCalls => {
+    const now = knowledge();
+    if (blocking.knowledge !== now) {
+      analyses.delete(blocking.analysis);
+      const isShipped = now === shippedKnowledge;
+      blocking = { knowledge: now, analysis: isShipped ? blockingAnalysis : createBlockingAnalysis(now) };
+    }
+    return findBlockedCalls(workspace, blocking.analysis, now);
+  };
   const resolve = (path: string, symbol: Symbol): Target | undefined => toTarget(evaluator.symbol(path, symbol), store);
   const index: PythonIndex = {
     outlines: {
@@ -164,11 +180,11 @@ export function createPythonWorkspace(): LivePythonWorkspace {
   const workspace = { index, graph: callGraph.graph, summaries };
   return {
     ...workspace,
-    blockedCalls: () => findBlockedCalls(workspace),
+    blockedCalls,
     update,
     linkedNames: path => {
       const links = callGraph.linksOf(path);
-      return links && linkedNamesOf(store.get(path)?.outline.calls ?? [], links, clients.of(path));
+      return links && linkedNamesOf(store.get(path)?.outline.calls ?? [], links, clients.of(path), knowledge().isOwn);
     },
   };
 }
