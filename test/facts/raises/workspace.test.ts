@@ -142,3 +142,12 @@ test('no import is added that would go around in a circle', () => {
   expect(told(stock, 'take(path)').written).toBeUndefined();
   expect(told(stock, 'take(path)', 'from shop.stock import Gone, take').written).toBe('Gone');
 });
+
+test('errors of a library keep their names where its own code is looked at', () => {
+  const others = {
+    're/__init__.py': 'from ._constants import error\n\n\ndef compile(pattern):\n    raise error\n',
+    're/_constants.py': 'import shop.orders\n\n\nclass error(Exception):\n    pass\n',
+  };
+  const text = guarding('re.compile(path)', 'import re');
+  expect(tell(parser, text, others).written).toBe(tell(parser, text).written);
+});

@@ -35,8 +35,13 @@ export function raisedInTry(raises: RaiseFacts, tryIndex: number, path: string, 
 export function isCaughtBy(type: ExceptionName, clause: GuardClause, path: string, ask: RaiseQuestions): boolean {
   return clause.types.some(caught => {
     if (caught === undefined) return false;
-    return isSubclass(type, ask.exceptionOf(caught, path) ?? caught, ask);
+    return isSubclass(type, classNamed(caught, path, ask), ask);
   });
+}
+
+/** The class that a file means by a name. What people know of a library holds also where its own code is looked at. */
+function classNamed(name: string, path: string, ask: RaiseQuestions): ExceptionName {
+  return raiseKnowledge.exceptions.has(name) ? name : (ask.exceptionOf(name, path) ?? name);
 }
 
 /** Regions are sorted by function. */
@@ -84,7 +89,7 @@ const LEAVES_BROAD: ReadonlySet<string> = new Set(['builtins.SystemExit', 'built
 
 function ownSummary(region: RaiseRegion, path: string, ask: RaiseQuestions): RaiseSummary {
   const own: RaiseSummary = {
-    types: region.types.map(type => ask.exceptionOf(type, path) ?? type),
+    types: region.types.map(type => classNamed(type, path, ask)),
     unknown: region.unknown,
     ...(region.guessed && { guessed: true }),
   };
