@@ -3,8 +3,8 @@ import { NEVER_CANCELLED } from '../core/cancellation.ts';
 import type { Finding } from '../core/finding.ts';
 import type { TextEdit } from '../core/text.ts';
 import { BASELINE_PATH } from '../engine/baseline/baseline.ts';
-import type { FileAnalysis } from '../engine/model.ts';
 import type { Session } from '../engine/session.ts';
+import { emptyAnalysis } from '../engine/session/file-records.ts';
 import type { Activity } from '../protocol/model.ts';
 import type { FileTexts } from './file-texts.ts';
 import { countFindings, freshFindings, type FindingCounts } from './fresh-findings.ts';
@@ -110,6 +110,7 @@ export class WorkspaceRoot {
     for (const document of documents) this.#take(document);
     for (const document of documents) await this.analyze(document);
     await this.publisher.publishProblems(this.#session.configurationProblems);
+    await this.#settleOpened();
     if (kind === 'folder') await this.scan();
   }
 
@@ -198,6 +199,12 @@ export class WorkspaceRoot {
     this.#session = undefined;
   }
 
+  /** The first thing that people look at: the threads of a scan would take the cores away from it. */
+  async #settleOpened(): Promise<void> {
+    await new Promise(resolve => setImmediate(resolve)); // What the client has sent meanwhile comes in.
+    for (const document of this.options.openDocuments()) await this.settle(document);
+  }
+
   #take(document: OpenDocument): void {
     if (this.options.quarantine.has(document.path)) return;
     this.#session?.open(this.relative(document.path), document.text.getText(), document.version);
@@ -225,7 +232,7 @@ export class WorkspaceRoot {
       ? crashedAnalysis(path, texts.openVersion(path))
       : await quarantine.during(absolute, () => session.analyze(path));
     if (this.#disposed) return;
-    await this.publisher.publish(analysis ?? nothingOf(path, texts.openVersion(path)));
+    await this.publisher.publish(analysis ?? { ...emptyAnalysis(path), version: texts.openVersion(path) });
     this.#synchroniseSoon();
   }
 
@@ -290,9 +297,4 @@ export class WorkspaceRoot {
     this.activity = activity;
     if (!this.#disposed) this.options.onChange(activity.kind === 'scanning' ? 'activity' : 'model');
   }
-}
-
-/** What to publish for a document that is not analysed: nothing, at its version. */
-function nothingOf(path: string, version: number | undefined): FileAnalysis {
-  return { path, version, findings: [], accepted: [], failures: [], examined: {}, notMeasured: undefined };
 }
