@@ -11,18 +11,15 @@ import { startUpFunctions } from './start-up.ts';
 /** Calls of one file that hold their thread, in source order; of calls chained on each other the first one only. */
 export function findBlockingCalls(file: PythonFile): readonly BlockingCallFact[] {
   const python = file.facts;
-  if (python.calls.length === 0) return [];
+  const candidates = identifyCalls(file);
+  if (candidates.length === 0) return [];
   const scheduled = scheduledCalls(python);
   const isStartUp = startUpFunctions(python);
   const asyncLibrary = asyncLibraryOf(python);
   const isAwaitable = awaitableCalls(file, asyncLibrary);
   const isQuickSocket = nonBlockingSockets(python);
-  const identify = identifyOnce(file);
   const found: BlockingCallFact[] = [];
-  for (const call of python.calls) {
-    const blocking = identify(call);
-    if (!blocking) continue;
-    const { callee, known } = blocking;
+  for (const { call, callee, known } of candidates) {
     if (call.awaited || scheduled.has(call.index) || !waitsWithArguments(call, known.condition)) continue;
     if (isInMemory(python, call, known.kind) || isQuickSocket(call, callee)) continue;
     if (hasAnsweredAlready(python, call, callee) || isReadOfOpenedHere(python, call, callee)) continue;
@@ -46,15 +43,18 @@ export function findBlockingCalls(file: PythonFile): readonly BlockingCallFact[]
   return firstOfChains(found);
 }
 
-/** What a call is known as and what of it; calls of one file repeat the same few symbols. */
-function identifyOnce(file: PythonFile): (call: CallFact) => Blocking | undefined {
+/** Calls that the knowledge lists; calls of one file repeat the same symbols. */
+function identifyCalls(file: PythonFile): readonly (Blocking & { readonly call: CallFact })[] {
   const seen = new Map<string, Blocking | undefined>();
-  return call => {
+  const found: (Blocking & { readonly call: CallFact })[] = [];
+  for (const call of file.facts.calls) {
     const symbol = call.callee?.symbol;
-    if (symbol === undefined) return undefined;
+    if (symbol === undefined) continue;
     if (!seen.has(symbol)) seen.set(symbol, identify(symbol, file));
-    return seen.get(symbol);
-  };
+    const blocking = seen.get(symbol);
+    if (blocking) found.push({ call, callee: blocking.callee, known: blocking.known });
+  }
+  return found;
 }
 
 interface Blocking {
@@ -90,6 +90,7 @@ const SCHEDULERS: ReadonlySet<string> = new Set(
 
 function scheduledCalls(python: PythonFacts): ReadonlySet<number> {
   const schedulers = python.calls.filter(({ callee }) => callee !== undefined && SCHEDULERS.has(callee.symbol));
+  if (schedulers.length === 0) return new Set();
   const scheduled = python.calls.filter(call =>
     schedulers.some(scheduler =>
       scheduler.arguments.some(

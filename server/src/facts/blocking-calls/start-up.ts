@@ -45,7 +45,6 @@ function registeredFunctions(calls: readonly CallFact[]): ReadonlySet<string> {
   const found = new Set<string>();
   for (const call of calls) {
     const isRun = call.callee?.symbol === 'asyncio.run';
-    if (!isRun && !call.arguments.some(({ name }) => name !== undefined)) continue;
     for (const { name, value } of call.arguments) {
       if (value === undefined) continue;
       if (name !== undefined && HOOK_ARGUMENTS.has(name)) found.add(value.symbol);

@@ -26,13 +26,8 @@ import { createUsableLoggers, type UsableLoggers } from './usable-logger.ts';
 /** Finds every `except` clause and every `with contextlib.suppress(…)` of one Python file, in source order. */
 export function extractPythonExceptionHandlers(file: PythonFile): readonly ExceptionHandlerFact[] {
   const { tree } = file.source;
-  const clauses: NodeIndex[] = [];
-  const items: NodeIndex[] = [];
-  for (let node = 0; node < tree.size; node++) {
-    const kind = kindOf(tree, node);
-    if (kind === Kind.except_clause && kindOf(tree, parentOf(tree, node)) === Kind.try_statement) clauses.push(node);
-    if (kind === Kind.with_item) items.push(node);
-  }
+  const { exceptClauses, withItems: items } = file.numbers;
+  const clauses = exceptClauses.filter(node => kindOf(tree, parentOf(tree, node)) === Kind.try_statement);
   if (clauses.length === 0 && items.length === 0) return [];
 
   const readers: HandlerReaders = { file, flow: createFlowReader(file), logs: createLogReader(file) };

@@ -28,7 +28,8 @@ import {
 } from '../../syntax/python/tree.ts';
 import { bindImport } from './bind-import.ts';
 import { dependencyOf } from './dependency.ts';
-import type { KeptClass, KeptFacts, KeptFunction } from './kept-facts.ts';
+import { functionFact, type FunctionFields } from './function-fact.ts';
+import type { KeptClass, KeptFacts } from './kept-facts.ts';
 import { isStarredParameter, parameterName } from './bind-target.ts';
 import type { NodeNumbers } from './python-file.ts';
 import type { Resolver } from './resolve.ts';
@@ -49,14 +50,8 @@ export function extractFunctions(context: DefinitionContext): FunctionFact[] {
   const { source, table, numbers, kept } = context;
   const byNode = new Map(table.scopes.map(scope => [scope.node, scope]));
   return [...numbers.functions].map(([node, index]) => {
-    const found = kept?.function(index) ?? readFunction(context, node, index, byNode.get(node));
-    let hash: number | undefined;
-    return {
-      ...found,
-      get codeHash() {
-        return (hash ??= hashCode(source, definitionNode(source, node)));
-      },
-    };
+    const hash = (): number => hashCode(source, definitionNode(source, node));
+    return kept?.function(index, hash) ?? functionFact(readFunction(context, node, index, byNode.get(node)), hash);
   });
 }
 
@@ -65,7 +60,7 @@ function readFunction(
   node: NodeIndex,
   index: number,
   scope: Scope | undefined,
-): KeptFunction {
+): FunctionFields {
   const { source, table, resolver, numbers } = context;
   const { tree } = source;
   const isLambda = kindOf(tree, node) === Kind.lambda;
@@ -125,12 +120,10 @@ function readClass(context: DefinitionContext, node: NodeIndex, index: number, s
 
 /** Imports in source order. */
 export function extractImports(context: DefinitionContext): ImportFact[] {
-  const { source, table } = context;
+  const { source, table, numbers } = context;
   const { tree } = source;
   const imports: ImportFact[] = [];
-  const { kinds, size } = tree;
-  for (let node = 0; node < size; node++) {
-    if (kinds[node] !== Kind.import_statement && kinds[node] !== Kind.import_from_statement) continue;
+  for (const node of numbers.imports) {
     for (const { module, name, alias } of bindImport(source, node)) {
       imports.push({
         module,

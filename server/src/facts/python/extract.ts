@@ -69,7 +69,7 @@ export function factsOfPythonFile(raw: PythonFile, kind: FileKind, view: ValueVi
     path: () => source.path,
     language: () => 'python',
     kind: () => kind,
-    comments: () => extractComments(source),
+    comments: () => extractComments(raw),
     syntaxErrors: () => source.syntaxErrors,
     facts: () => {
       const { found } = parts;
@@ -153,15 +153,11 @@ function readFacts(context: DefinitionContext): PythonFacts {
   };
 }
 
-function extractComments({ tree, text }: PythonSource): CommentFact[] {
-  const comments: CommentFact[] = [];
-  const { kinds, size } = tree;
-  for (let node = 0; node < size; node++) {
-    if (kinds[node] !== Kind.comment) continue;
+function extractComments({ source: { tree, text }, numbers }: PythonFile): CommentFact[] {
+  return numbers.comments.map(node => {
     const range = rangeOf(tree, node);
-    comments.push({ range, text: text.slice(range.start, range.end), ownLine: startsLine(text, range.start) });
-  }
-  return comments;
+    return { range, text: text.slice(range.start, range.end), ownLine: startsLine(text, range.start) };
+  });
 }
 
 /** Whether only whitespace stands between the start of the line and an offset. */

@@ -1,20 +1,21 @@
-import type { CallFact, ClassFact, FunctionFact, Value } from '../../core/python-facts.ts';
+import type { CallFact, ClassFact, FunctionFact, ParameterFact, Value } from '../../core/python-facts.ts';
 import type { PythonSource } from '../../core/source-file.ts';
 import type { TextRange } from '../../core/text.ts';
 import { findChangedPart, startOfSurroundings, type ChangedPart } from '../../syntax/python/changed-part.ts';
 import type { NodeIndex } from '../../syntax/python/tree.ts';
+import { functionFact } from './function-fact.ts';
 import { matchOutsideViews } from './outside-view.ts';
 import type { PythonFile } from './python-file.ts';
 
 /** Facts of the version before that are true of the next one too, at their new places; undefined for all others. */
 export interface KeptFacts {
   call(index: number): CallFact | undefined;
-  function(index: number): KeptFunction | undefined;
+  /** @param hashCode works out its hash */
+  function(index: number, hashCode: () => number): FunctionFact | undefined;
   /** Without its ranges: those of a class around the change are others. */
   class(index: number): KeptClass | undefined;
 }
 
-export type KeptFunction = Omit<FunctionFact, 'codeHash'>;
 export type KeptClass = Omit<ClassFact, 'range' | 'nameRange'>;
 
 /**
@@ -35,11 +36,11 @@ export function keepFacts(before: PythonFile, now: Omit<PythonFile, 'facts'>): K
     loops: renumber(before.numbers.loops, now.numbers.loops, part),
     tries: renumber(before.numbers.tries, now.numbers.tries, part),
   };
-  const move = { numbers, valueOf: moveValues(numbers.calls, origins), rangeOf: moveRanges(before.source, part) };
+  const move = { numbers, valueOf: valueMover(numbers.calls, origins), rangeOf: rangeMover(before.source, part) };
   const { facts } = before;
   return {
     call: index => moveCall(facts.calls[numbers.calls.oldOf(index)], index, move),
-    function: index => moveFunction(facts.functions[numbers.functions.oldOf(index)], index, move),
+    function: (index, hashCode) => moveFunction(facts.functions[numbers.functions.oldOf(index)], index, move, hashCode),
     class: index => moveClass(facts.classes[numbers.classes.oldOf(index)], index, move),
   };
 }
@@ -84,7 +85,7 @@ interface Move {
   readonly rangeOf: (range: TextRange) => TextRange | undefined;
 }
 
-function moveRanges({ tree }: PythonSource, part: ChangedPart): Move['rangeOf'] {
+function rangeMover({ tree }: PythonSource, part: ChangedPart): Move['rangeOf'] {
   const { oldEnd, newEnd } = part.stretch;
   const shift = newEnd - oldEnd;
   const first = startOfSurroundings(tree, part);
@@ -95,7 +96,7 @@ function moveRanges({ tree }: PythonSource, part: ChangedPart): Move['rangeOf'] 
 }
 
 /** @param origins numbers of calls inside of the changed function that values outside of it come from */
-function moveValues(calls: Renumbering, origins: ReadonlyMap<number, number>): Move['valueOf'] {
+function valueMover(calls: Renumbering, origins: ReadonlyMap<number, number>): Move['valueOf'] {
   const newOf = (call: number): number => {
     const moved = calls.newOf(call);
     return moved < 0 ? (origins.get(call) ?? -1) : moved;
@@ -162,12 +163,16 @@ function newNumbers(numbers: Renumbering, indices: readonly number[]): readonly 
   return indices.length === 0 ? indices : indices.map(index => newNumber(numbers, index));
 }
 
-function moveFunction(one: FunctionFact | undefined, index: number, move: Move): KeptFunction | undefined {
+function moveFunction(
+  one: FunctionFact | undefined,
+  index: number,
+  move: Move,
+  hashCode: () => number,
+): FunctionFact | undefined {
   const range = one && move.rangeOf(one.range);
   if (!one || !range) return undefined;
   const { numbers, valueOf, rangeOf } = move;
-  const value = (each: Value | undefined): Value | undefined => each && valueOf(each);
-  return {
+  const fields = {
     index,
     qualifiedName: one.qualifiedName,
     kind: one.kind,
@@ -178,23 +183,29 @@ function moveFunction(one: FunctionFact | undefined, index: number, move: Move):
     bodyRange: rangeOf(one.bodyRange) ?? range,
     parent: newNumber(numbers.functions, one.parent),
     class: newNumber(numbers.classes, one.class),
-    decorators: one.decorators.map(value),
-    parameters: one.parameters.map(parameter =>
-      parameter.depends ? { ...parameter, depends: valueOf(parameter.depends) } : parameter,
-    ),
+    decorators: moveValues(one.decorators, valueOf),
+    parameters: one.parameters.some(({ depends }) => depends) ? one.parameters.map(moveParameter) : one.parameters,
     returnAnnotation: one.returnAnnotation,
-    returns: one.returns.map(value),
+    returns: moveValues(one.returns, valueOf),
   };
+  return functionFact(fields, hashCode);
+
+  function moveParameter(parameter: ParameterFact): ParameterFact {
+    return parameter.depends ? { ...parameter, depends: valueOf(parameter.depends) } : parameter;
+  }
+}
+
+function moveValues(values: readonly (Value | undefined)[], valueOf: Move['valueOf']): readonly (Value | undefined)[] {
+  return values.length === 0 ? values : values.map(value => value && valueOf(value));
 }
 
 function moveClass(one: ClassFact | undefined, index: number, { valueOf }: Move): KeptClass | undefined {
   if (!one) return undefined;
-  const value = (each: Value | undefined): Value | undefined => each && valueOf(each);
   return {
     index,
     qualifiedName: one.qualifiedName,
-    bases: one.bases.map(value),
-    decorators: one.decorators.map(value),
+    bases: moveValues(one.bases, valueOf),
+    decorators: moveValues(one.decorators, valueOf),
     methods: one.methods,
     attributes: one.attributes.map(attribute =>
       attribute.value ? { name: attribute.name, value: valueOf(attribute.value) } : attribute,

@@ -6,13 +6,20 @@ import type { LinkedClients } from './linked-clients.ts';
 import type { Resolver } from './resolve.ts';
 import type { ScopeTable } from './scopes.ts';
 
-/** Number of each call, function, loop, class and `try` node in the lists of {@link PythonFacts}. */
+/** Number of each call, function, loop, class and `try` node in the lists of {@link PythonFacts}, and other nodes. */
 export interface NodeNumbers {
   readonly calls: ReadonlyMap<NodeIndex, number>;
   readonly functions: ReadonlyMap<NodeIndex, number>;
   readonly classes: ReadonlyMap<NodeIndex, number>;
   readonly loops: ReadonlyMap<NodeIndex, number>;
   readonly tries: ReadonlyMap<NodeIndex, number>;
+  /** Nodes that extractors start from, in source order. */
+  readonly imports: readonly NodeIndex[];
+  readonly comments: readonly NodeIndex[];
+  /** Strings, and concatenations of several. */
+  readonly strings: readonly NodeIndex[];
+  readonly exceptClauses: readonly NodeIndex[];
+  readonly withItems: readonly NodeIndex[];
 }
 
 /** Everything that a fact extractor over one Python file may look at. Lives for one extraction only. */

@@ -9,6 +9,7 @@ import type {
   PythonFacts,
   Value,
 } from '../../core/python-facts.ts';
+import { functionFact } from './function-fact.ts';
 import type { LinkedClients } from './linked-clients.ts';
 import type { Resolver } from './resolve.ts';
 
@@ -39,7 +40,7 @@ export function viewFacts(facts: PythonFacts, view: ValueView): PythonFacts {
   const seeCall = (call: CallFact): CallFact => {
     const callee = see(call.callee);
     const given = mapKeeping(call.arguments, seeArgument);
-    return callee === call.callee && given === call.arguments ? call : { ...call, callee, arguments: given };
+    return callee === call.callee && given === call.arguments ? call : withCallee(call, callee, given);
   };
   const seeFunction = (one: FunctionFact): FunctionFact => {
     const decorators = seeAll(one.decorators);
@@ -68,37 +69,65 @@ export function viewFacts(facts: PythonFacts, view: ValueView): PythonFacts {
   };
 }
 
-/** What a function gives for each item; the list itself when each stays what it is, as most do. */
+/** What a function gives for each item; the list itself when each stays what it is. */
 function mapKeeping<Item>(items: readonly Item[], change: (item: Item) => Item): readonly Item[] {
-  for (const [index, item] of items.entries()) {
-    if (change(item) !== item) return [...items.slice(0, index), ...items.slice(index).map(change)];
+  let changed: Item[] | undefined;
+  let index = 0;
+  for (const item of items) {
+    const next = change(item);
+    if (changed) changed.push(next);
+    else if (next !== item) changed = [...items.slice(0, index), next];
+    index++;
   }
-  return items;
+  return changed ?? items;
 }
 
-/** Spreading a function would read its hash, which hardly anybody asks for. */
+/** Spreading a function would read its hash. */
 function withValues(
   one: FunctionFact,
   { decorators, parameters, returns }: Pick<FunctionFact, 'decorators' | 'parameters' | 'returns'>,
 ): FunctionFact {
-  return {
-    index: one.index,
-    qualifiedName: one.qualifiedName,
-    kind: one.kind,
-    isAsync: one.isAsync,
-    isGenerator: one.isGenerator,
-    range: one.range,
-    nameRange: one.nameRange,
-    bodyRange: one.bodyRange,
-    parent: one.parent,
-    class: one.class,
-    decorators,
-    parameters,
-    returnAnnotation: one.returnAnnotation,
-    returns,
-    get codeHash() {
-      return one.codeHash;
+  const { index, qualifiedName, kind, isAsync, isGenerator, range, nameRange, bodyRange, parent } = one;
+  return functionFact(
+    {
+      index,
+      qualifiedName,
+      kind,
+      isAsync,
+      isGenerator,
+      range,
+      nameRange,
+      bodyRange,
+      parent,
+      class: one.class,
+      decorators,
+      parameters,
+      returnAnnotation: one.returnAnnotation,
+      returns,
     },
+    () => one.codeHash,
+  );
+}
+
+/** Written out: half of a file's calls are made by names that other files may explain. */
+function withCallee(call: CallFact, callee: Value | undefined, given: readonly ArgumentFact[]): CallFact {
+  return {
+    index: call.index,
+    range: call.range,
+    calleeRange: call.calleeRange,
+    argumentsRange: call.argumentsRange,
+    calleeText: call.calleeText,
+    callee,
+    arguments: given,
+    function: call.function,
+    awaited: call.awaited,
+    usage: call.usage,
+    target: call.target,
+    statementRange: call.statementRange,
+    loops: call.loops,
+    tries: call.tries,
+    inComprehension: call.inComprehension,
+    atDefinition: call.atDefinition,
   };
 }
 

@@ -14,17 +14,27 @@ import { planWrap, planWrapInPlace } from './plan-wrap.ts';
 /** Calls of a Python file that open something which has to be closed, in source order. */
 export function findResources(file: PythonFile): readonly ResourceFact[] {
   const { numbers, facts, knowledge } = file;
-  return [...numbers.calls].flatMap(([node, index]): ResourceFact[] => {
+  const found: ResourceFact[] = [];
+  // Calls of one file repeat the same symbols, and most are told by their last name already.
+  const mayOpen = new Map<string, boolean>();
+  for (const [node, index] of numbers.calls) {
     const call = facts.calls[index];
-    const symbol = call?.callee?.symbol ?? '';
-    // Most calls are told by their last name already.
-    if (!knowledge.openerNames.has(symbol.slice(Math.max(symbol.lastIndexOf('.'), symbol.lastIndexOf(':')) + 1)))
-      return [];
-    const opener = knownName(symbol, file);
+    const symbol = call?.callee?.symbol;
+    if (!call || symbol === undefined) continue;
+    let isOpener = mayOpen.get(symbol);
+    if (isOpener === undefined) {
+      isOpener = knowledge.openerNames.has(lastNameOf(symbol));
+      mayOpen.set(symbol, isOpener);
+    }
+    const opener = isOpener ? knownName(symbol, file) : undefined;
     const kind = opener === undefined ? undefined : knowledge.resourceKind(opener);
-    if (!call || opener === undefined || !kind || holdsNothing(call)) return [];
-    return [factOf(file, node, opener, kind)];
-  });
+    if (opener !== undefined && kind && !holdsNothing(call)) found.push(factOf(file, node, opener, kind));
+  }
+  return found;
+}
+
+function lastNameOf(symbol: string): string {
+  return symbol.slice(Math.max(symbol.lastIndexOf('.'), symbol.lastIndexOf(':')) + 1);
 }
 
 /** It holds nothing of its own: a database in memory, an archive that is read from memory or from an open file. */

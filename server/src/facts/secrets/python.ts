@@ -22,8 +22,8 @@ export function findPythonSecrets(file: PythonFile): readonly SecretFact[] {
   const { tree } = file.source;
   const found: SecretFact[] = [];
   const awsCandidates: NodeIndex[] = [];
-  for (let node = 0; node < tree.size; node++) {
-    if (!isLiteral(file, node) || isBareStatement(file, node)) continue;
+  for (const node of file.numbers.strings) {
+    if (isShort(file, node) || isPartOfLiteral(file, node) || isBareStatement(file, node)) continue;
     const literal = readLiteral(file.source, node);
     if (!literal.pieces.some(piece => piece.length >= MIN_LENGTH)) continue;
     const secret = secretIn(file, literal);
@@ -37,11 +37,14 @@ export function findPythonSecrets(file: PythonFile): readonly SecretFact[] {
   return [...found, ...beside.map(node => awsSecret(file, node))].sort((a, b) => a.range.start - b.range.start);
 }
 
-/** Strings, and the concatenations of several; not the parts of those, nor what stands inside of an f-string. */
-function isLiteral({ source: { tree } }: PythonFile, node: NodeIndex): boolean {
-  const kind = kindOf(tree, node);
-  if (kind === Kind.concatenated_string) return true;
-  return kind === Kind.string && kindOf(tree, parentOf(tree, node)) !== Kind.concatenated_string;
+/** Whether all of a literal, quotes included, is shorter than any secret; nothing that is written in a string makes it longer. */
+function isShort({ source: { tree } }: PythonFile, node: NodeIndex): boolean {
+  return (tree.ends[node] ?? 0) - (tree.starts[node] ?? 0) < MIN_LENGTH;
+}
+
+/** A part of a concatenation is read with the others. */
+function isPartOfLiteral({ source: { tree } }: PythonFile, node: NodeIndex): boolean {
+  return kindOf(tree, node) === Kind.string && kindOf(tree, parentOf(tree, node)) === Kind.concatenated_string;
 }
 
 function secretIn(file: PythonFile, literal: Literal): SecretFact | undefined {
