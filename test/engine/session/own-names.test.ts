@@ -135,6 +135,29 @@ describe('modules of the project that the user has taught', () => {
     ]);
   });
 
+  test('block coroutines through objects of their classes that another file made', async () => {
+    const mail =
+      'class Client:\n    def __init__(self, host):\n        self.host = host\n\n    def send(self, order):\n        return order\n';
+    const clients = 'from corp.mail import Client\n\nmail = Client("mail.example")\n';
+    const stock = 'from .clients import mail\n\ndef order_more(book):\n    mail.send(book)\n';
+    const routes = [
+      'from .clients import mail',
+      'from .stock import order_more',
+      '',
+      'async def notify(order):',
+      '    mail.send(order)',
+      '',
+      'async def sell(book):',
+      '    order_more(book)',
+      '',
+    ].join('\n');
+    const files = { 'shop/clients.py': clients, 'shop/stock.py': stock, 'shop/routes.py': routes };
+    expect(await judged({ ...corp, 'corp/mail.py': mail, ...files })).toEqual([
+      'shop/routes.py: mail.send async-blocking-call',
+      'shop/routes.py: order_more async-blocking-transitive',
+    ]);
+  });
+
   test('raise what the user says, through re-exports and helpers', async () => {
     const stock =
       'from corp import ask\n\ndef left(book):\n    return ask(book)\n\ndef sell(book):\n    try:\n        left(book)\n    except Exception:\n        print("Not sold:", book)\n';
