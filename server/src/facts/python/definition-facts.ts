@@ -48,11 +48,19 @@ export interface DefinitionContext {
 /** Functions, methods and lambdas in source order. */
 export function extractFunctions(context: DefinitionContext): FunctionFact[] {
   const { source, table, numbers, kept } = context;
-  const byNode = new Map(table.scopes.map(scope => [scope.node, scope]));
+  let byNode: ReadonlyMap<NodeIndex, Scope> | undefined;
   return [...numbers.functions].map(([node, index]) => {
-    const hash = (): number => hashCode(source, definitionNode(source, node));
-    return kept?.function(index, hash) ?? functionFact(readFunction(context, node, index, byNode.get(node)), hash);
+    const hash = hashOf(source, node);
+    const known = kept?.function(index, hash);
+    if (known) return known;
+    byNode ??= new Map(table.scopes.map(scope => [scope.node, scope]));
+    return functionFact(readFunction(context, node, index, byNode.get(node)), hash);
   });
+}
+
+/** A function of its own, so that what it gives holds on to nothing but the source: not to the version before. */
+function hashOf(source: PythonSource, node: NodeIndex): () => number {
+  return () => hashCode(source, definitionNode(source, node));
 }
 
 function readFunction(

@@ -207,8 +207,9 @@ function moveClass(one: ClassFact | undefined, index: number, { valueOf }: Move)
     bases: moveValues(one.bases, valueOf),
     decorators: moveValues(one.decorators, valueOf),
     methods: one.methods,
-    attributes: one.attributes.map(attribute =>
-      attribute.value ? { name: attribute.name, value: valueOf(attribute.value) } : attribute,
-    ),
+    attributes: one.attributes.map(attribute => {
+      const value = attribute.value && valueOf(attribute.value);
+      return value === attribute.value ? attribute : { name: attribute.name, value };
+    }),
   };
 }
