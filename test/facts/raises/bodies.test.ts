@@ -123,6 +123,10 @@ test.each([
   ['pages = mmap.mmap(3, 0)\npages[:]', '(IndexError, OSError, ValueError)'],
   ['price = float(path)\nreturn int(price)', '(OverflowError, TypeError, ValueError)'],
   ['shelf = None\nshelf = open(path)\nshelf.read()', '(OSError, UnicodeDecodeError)'],
+  ["with open(path, 'rb') as file:\n    file.read(4)", 'OSError'],
+  ["with open(path, mode='ab+') as file:\n    file.write(rows)", 'OSError'],
+  ["with open(path, 'rb') as file:\n    for line in file:\n        pass", 'OSError'],
+  ["with open('b', 'r') as file:\n    file.read(4)", '(OSError, UnicodeDecodeError)'],
 ])('what %s raises is known', (body, types) => {
   expect(tell(parser, guarding(body, 'import importlib\nimport mmap\nimport os'))).toMatchObject({
     written: types,

@@ -4,6 +4,7 @@ import { Field, Kind } from '../../syntax/python/kinds.ts';
 import { ancestorOfKind, childByField, childrenOf, kindOf, textOf, type NodeIndex } from '../../syntax/python/tree.ts';
 import { knownName } from '../python/known-name.ts';
 import type { PythonFile } from '../python/python-file.ts';
+import { typesOfFileUse } from './binary-files.ts';
 import { canonicalCallable, classOfValue, exceptionName, isOfLibrary } from './canonical.ts';
 import { createContainerReader } from './read-container.ts';
 import type { RegionWriter } from './region-writer.ts';
@@ -53,10 +54,8 @@ export function createCallReader(file: PythonFile, values: ValueReader, writer: 
     if (name === 'builtins.int' && isFloat(call)) writer.raise(region, ['builtins.OverflowError']);
     if (name.startsWith('builtins.str.format') && isPlainFormat(node, call))
       FORMAT_ERRORS.forEach(type => ruledOut.add(type));
-    writer.raise(
-      region,
-      known.filter(type => !ruledOut.has(type)),
-    );
+    const open = known.filter(type => !ruledOut.has(type));
+    writer.raise(region, typesOfFileUse(open, call.callee?.origin, file));
     const isStrict = STRICT.test(name) && argumentNodes(node).some(argument => values.mayBeNone(argument));
     if (isStrict) writer.raise(region, ['builtins.TypeError']);
     const [first, ...others] = argumentNodes(node);

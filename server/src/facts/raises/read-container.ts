@@ -10,6 +10,7 @@ import {
   type NodeIndex,
 } from '../../syntax/python/tree.ts';
 import type { PythonFile } from '../python/python-file.ts';
+import { typesOfFileUse } from './binary-files.ts';
 import { canonicalCallable } from './canonical.ts';
 import type { RegionWriter } from './region-writer.ts';
 import { shortText } from './short-text.ts';
@@ -118,7 +119,7 @@ export function createContainerReader(file: PythonFile, values: ValueReader, wri
     if (type !== undefined) {
       const types = raiseKnowledge.raises.get(`${type}.__iter__`);
       if (types) {
-        writer.raise(region, types);
+        writer.raise(region, typesOfFileUse(types, resolver.valueOf(iterated)?.origin, file));
         return;
       }
       if (ITERABLE.has(type)) return undefined;
