@@ -5,8 +5,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { RULES } from '../../rules/catalogue.ts';
 import { createExtractor } from './engine/extract.ts';
 import { measureContent } from './engine/measure-content.ts';
+import { judgeLinkedFile, type PlainNames } from './engine/scan/judge-linked-file.ts';
 import { measureFile } from './engine/scan/measure-file.ts';
 import { serveBatches } from './engine/scan/serve-batches.ts';
+import type { WorkerAnswer } from './engine/scan/worker-answer.ts';
 import type { WorkerInput } from './engine/scan/worker-input.ts';
 
 // Only `scanFiles` starts this script.
@@ -16,7 +18,11 @@ const { root, settings, assetFolder } = workerData as WorkerInput;
 void createExtractor({ readAsset: name => readFileSync(join(assetFolder, name)) }).then(found => {
   if (!parentPort) return;
   const extractor = found.knowing(settings.knowledge);
-  serveBatches(parentPort, path =>
-    measureFile(root, path, (name, bytes) => measureContent(name, bytes, extractor, RULES, settings)),
+  const judging = { root, extractor, rules: RULES, settings };
+  serveBatches<WorkerAnswer>(parentPort, (path, detail) =>
+    detail === undefined
+      ? measureFile(root, path, (name, bytes) => measureContent(name, bytes, extractor, RULES, settings))
+      : // Nothing but names is sent along with a path.
+        { result: judgeLinkedFile(path, detail as PlainNames, judging) },
   );
 });

@@ -5,7 +5,8 @@ import type { Rule } from '../core/rule.ts';
 import type { Settings } from '../core/settings.ts';
 import { packOutline } from '../facts/workspace/outline/pack-outline.ts';
 import type { Extractor } from './extract.ts';
-import { judgeFile, type FileJudgement } from './judge-file.ts';
+import { judgeClosedFile } from './judge-closed-file.ts';
+import type { FileJudgement } from './judge-file.ts';
 import type { Measurement } from './scan/measure-file.ts';
 
 /**
@@ -27,8 +28,7 @@ export async function measureContent(
     outline: outline && packOutline(outline),
   };
   const hasBody = body.facts !== undefined || body.outline !== undefined;
-  const judgement = { ...judgeFile(facts, rules, settings), ...(facts.asked && { asked: facts.asked }) };
-  return { body, summary: toSummary({ judgement, hasBody }) };
+  return { body, summary: toSummary({ judgement: judgeClosedFile(facts, rules, settings), hasBody }) };
 }
 
 /** Whether workspace rules look into a file. */

@@ -11,6 +11,8 @@ import { changesConfiguration, loadConfiguration } from './load-configuration.ts
 import type { AnalysisTiming, ConfigurationProblem, FileAnalysis, Readiness } from './model.ts';
 import type { RuleNames } from './rule-names.ts';
 import { scanFiles, type ScannedFile } from './scan/scan-files.ts';
+import type { WorkerAnswer } from './scan/worker-answer.ts';
+import type { WorkerPool } from './scan/worker-pool.ts';
 import type { FixAllOptions, Session } from './session.ts';
 import { computeReadiness } from './session/compute-readiness.ts';
 import { CurrentFiles } from './session/current-files.ts';
@@ -26,7 +28,7 @@ import { openExtractor } from './open-extractor.ts';
 import { OpenFiles } from './session/open-files.ts';
 import type { SessionOptions } from './session/session-options.ts';
 import { RootFiles } from './session/root-files.ts';
-import { scanRequestFor } from './session/scan-request.ts';
+import { openScanPool, scanRequestFor } from './session/scan-request.ts';
 import { SessionSettings } from './session/session-settings.ts';
 import { openSessionCache } from './session/session-cache.ts';
 
@@ -167,6 +169,7 @@ class WorkspaceSession implements Session {
     const { root, version, cacheFolder } = this.#options;
     const cache = openSessionCache({ root, version, folder: cacheFolder }, this.settings);
     const linked = new LinkedCache(cache?.facts, this.#open);
+    const pool = openScanPool(this.#options, this.settings);
     try {
       const take = (file: ScannedFile): void => {
         // An editor that opened the file meanwhile knows better.
@@ -174,7 +177,7 @@ class WorkspaceSession implements Session {
         linked.note(file);
         advance(file.path);
       };
-      const request = scanRequestFor(closed, this.#options, this.#files, this.settings, cache);
+      const request = scanRequestFor(closed, pool, this.#files, cache);
       await scanFiles(request, take, token);
       for (const path of wanted.filter(path => this.#open.has(path))) {
         linked.noteOpen(path);
@@ -185,11 +188,13 @@ class WorkspaceSession implements Session {
       this.#scanned = true;
       const parts = { python: this.#python, records: this.#records, judge: this.#judge, paths: this.#files.paths };
       await linkScanned(parts, linked, async () => {
-        await this.#relink(token, linked);
+        await this.#relink(token, linked, pool);
         return !this.#isEnded(token);
       });
+      await pool.end();
       await cache?.save(new Set(wanted));
     } finally {
+      await pool.end();
       await cache?.dispose();
     }
   }
@@ -261,9 +266,9 @@ class WorkspaceSession implements Session {
   }
 
   /** @returns whether links have changed since the last call */
-  async #relink(token: CancellationToken, known?: LinkedCache): Promise<boolean> {
+  async #relink(token: CancellationToken, known?: LinkedCache, pool?: WorkerPool<WorkerAnswer>): Promise<boolean> {
     this.#python.update(this.#files.paths);
-    await this.#measuring.relink(token, known);
+    await this.#measuring.relink(token, known, pool);
     const { revision } = this.#python;
     const isNew = revision !== this.#linkedRevision;
     this.#linkedRevision = revision;

@@ -8,13 +8,15 @@ export interface ClumsyResult {
   readonly path: string;
   readonly thread: number;
   readonly bytes: Uint8Array;
+  /** What it was told besides the path. */
+  readonly detail: unknown;
 }
 
 // The tests give the folder for marks; null makes the worker fail at once.
 const marks = workerData as string | null;
 if (marks === null) throw new Error('no knowledge of the shop');
 
-serveBatches<ClumsyResult>(parentPort!, path => {
+serveBatches<ClumsyResult>(parentPort!, (path, detail) => {
   if (path.includes('crash')) throw new Error(`no idea what ${path} is`);
   if (path.includes('exit')) process.exit(3);
   if (path.includes('hang')) for (;;);
@@ -25,7 +27,7 @@ serveBatches<ClumsyResult>(parentPort!, path => {
     throw new Error('bad luck');
   }
   const bytes = new Uint8Array([path.length]);
-  return { result: { path, thread: threadId, bytes }, transfer: [bytes.buffer] };
+  return { result: { path, thread: threadId, bytes, detail }, transfer: [bytes.buffer] };
 });
 
 /** Returns when two files have come here. */

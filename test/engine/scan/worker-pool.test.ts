@@ -8,7 +8,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { NEVER_CANCELLED, type CancellationToken } from '../../../server/src/core/cancellation.ts';
 import type { NotMeasured } from '../../../server/src/core/file-facts.ts';
 import { createBatchQueue } from '../../../server/src/engine/scan/batch-queue.ts';
-import { defaultThreadCount, measureInThreads, type PoolOptions } from '../../../server/src/engine/scan/worker-pool.ts';
+import {
+  defaultThreadCount,
+  openPool,
+  type PoolOptions,
+  type WorkerPool,
+} from '../../../server/src/engine/scan/worker-pool.ts';
 import type { ClumsyResult } from './clumsy-worker.ts';
 
 let scratch: string;
@@ -26,6 +31,10 @@ beforeEach(async () => {
 });
 afterAll(() => rm(scratch, { recursive: true, force: true }));
 
+function openClumsyPool(options: Partial<PoolOptions> = {}): WorkerPool<ClumsyResult> {
+  return openPool({ script, worker: { workerData: marks }, threads: 2, fileTimeout: 10_000, ...options });
+}
+
 async function measure(
   paths: readonly string[],
   options: Partial<PoolOptions> = {},
@@ -34,20 +43,24 @@ async function measure(
 ): Promise<{ results: readonly ClumsyResult[]; notMeasured: readonly NotMeasured[] }> {
   const results: ClumsyResult[] = [];
   const notMeasured: NotMeasured[] = [];
-  await measureInThreads<ClumsyResult>(
-    paths,
-    { script, worker: { workerData: marks }, threads: 2, fileTimeout: 10_000, ...options },
-    {
-      result(result) {
-        results.push(result);
-        onResult(result);
+  const pool = openClumsyPool(options);
+  try {
+    await pool.run(
+      paths,
+      {
+        result(result) {
+          results.push(result);
+          onResult(result);
+        },
+        notMeasured(file) {
+          notMeasured.push(file);
+        },
       },
-      notMeasured(file) {
-        notMeasured.push(file);
-      },
-    },
-    token,
-  );
+      token,
+    );
+  } finally {
+    await pool.end();
+  }
   return { results, notMeasured };
 }
 
@@ -155,6 +168,54 @@ describe('a pool', () => {
     });
 
     await expect(measured).rejects.toThrow('no place on the shelf');
+  });
+});
+
+describe('a pool that is kept', () => {
+  const idle = { result: (): void => undefined, notMeasured: (): void => undefined };
+
+  async function threadsOf(pool: WorkerPool<ClumsyResult>, paths: readonly string[]): Promise<ReadonlySet<number>> {
+    const threads = new Set<number>();
+    await pool.run(paths, { ...idle, result: ({ thread }) => threads.add(thread) }, NEVER_CANCELLED);
+    return threads;
+  }
+
+  test('has its threads work again', async () => {
+    const pool = openClumsyPool();
+    expect(pool.isOpen).toBe(false);
+    const first = await threadsOf(pool, ['meet-ada.py', 'meet-bob.py']);
+    expect(pool.isOpen).toBe(true);
+    for (const thread of await threadsOf(pool, books(9))) expect(first).toContain(thread);
+
+    await pool.end();
+    expect(pool.isOpen).toBe(false);
+    for (const thread of await threadsOf(pool, books(9))) expect(first).not.toContain(thread);
+    await pool.end();
+  });
+
+  test('tells its threads what belongs to each file', async () => {
+    const pool = openClumsyPool();
+    const told: (readonly [string, unknown])[] = [];
+    const sink = { ...idle, result: ({ path, detail }: ClumsyResult): number => told.push([path, detail]) };
+    await pool.run(books(40), sink, NEVER_CANCELLED, path => ({ title: path.toUpperCase() }));
+    await pool.end();
+
+    expect(new Map(told)).toEqual(new Map(books(40).map(path => [path, { title: path.toUpperCase() }])));
+  });
+
+  test('starts anew after it was cancelled, and hears nothing of what was left', async () => {
+    const pool = openClumsyPool({ batchSize: 4 });
+    const token = { isCancellationRequested: false };
+    const cancel = (): void => {
+      token.isCancellationRequested = true;
+    };
+    await pool.run(books(100), { ...idle, result: cancel }, token);
+    expect(pool.isOpen).toBe(false);
+
+    const seen: string[] = [];
+    await pool.run(['atlas.py', 'novel.py'], { ...idle, result: ({ path }) => seen.push(path) }, NEVER_CANCELLED);
+    await pool.end();
+    expect(seen.sort()).toEqual(['atlas.py', 'novel.py']);
   });
 });
 

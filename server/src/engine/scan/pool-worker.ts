@@ -11,8 +11,8 @@ export interface ThreadEvents<Result> {
 
 /** One thread of the pool. */
 export interface Thread {
-  /** Sends files; each of them has the time cap for itself. */
-  send(paths: readonly string[]): void;
+  /** Sends files, and what belongs to each of them; each has the time cap for itself. */
+  send(paths: readonly string[], details: readonly unknown[] | undefined): void;
   /** Ends the thread; none of the events follows. */
   end(): Promise<void>;
 }
@@ -71,10 +71,10 @@ export function startThread<Result>(options: ThreadOptions, events: ThreadEvents
   restartTimer(options.startTimeout);
 
   return {
-    send(paths) {
+    send(paths, details) {
       open = paths.length;
       restartTimer(options.fileTimeout);
-      worker.postMessage({ paths } satisfies BatchMessage);
+      worker.postMessage({ paths, details } satisfies BatchMessage);
     },
     async end() {
       isOver = true;

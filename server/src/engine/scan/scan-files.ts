@@ -4,9 +4,8 @@ import { fromSummary, type Summary } from '../measure-content.ts';
 import { hashContent, readStamp } from './file-stamp.ts';
 import { decodeBody, type FileBody } from './encode-body.ts';
 import type { FactsCache } from './cache.ts';
-import type { MeasureResult } from './measure-file.ts';
-import { measureInThreads } from './worker-pool.ts';
-import type { WorkerInput } from './worker-input.ts';
+import type { WorkerAnswer } from './worker-answer.ts';
+import type { WorkerPool } from './worker-pool.ts';
 
 /** A file that a scan has measured, or why it has not. */
 export type ScannedFile =
@@ -27,9 +26,7 @@ export interface ScanRequest {
   readonly readNow: (path: string) => Uint8Array;
   /** Undefined to measure everything anew. */
   readonly cache: FactsCache | undefined;
-  readonly workerScript: string;
-  readonly worker: WorkerInput;
-  readonly jobs: number | undefined;
+  readonly pool: Pick<WorkerPool<WorkerAnswer>, 'run'>;
 }
 
 /** Measures files: from the cache where nothing changed, else in threads. The sink gets every file once. */
@@ -45,19 +42,12 @@ export async function scanFiles(
     if (cached) sink(cached);
     else remaining.push(path);
   }
-  await measureInThreads<MeasureResult>(
+  await request.pool.run(
     remaining,
     {
-      script: request.workerScript,
-      worker: { workerData: request.worker },
-      ...(request.jobs === undefined ? {} : { threads: request.jobs }),
-    },
-    {
       result: result => {
-        if (result.kind === 'notMeasured') {
-          sink(result);
-          return;
-        }
+        if (result.kind === 'notMeasured') sink(result);
+        if (result.kind !== 'measured') return;
         const { kind, path, contentHash, summary, body } = result;
         sink({ kind, path, contentHash, summary: fromSummary(summary), body: decodeBody(body) });
         request.cache?.store(result);

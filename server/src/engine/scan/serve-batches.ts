@@ -7,15 +7,15 @@ import type { BatchMessage, WorkerMessage, WorkerResult } from './worker-protoco
  */
 export function serveBatches<Result>(
   port: MessagePort,
-  measure: (path: string) => WorkerResult<Result> | Promise<WorkerResult<Result>>,
+  measure: (path: string, detail: unknown) => WorkerResult<Result> | Promise<WorkerResult<Result>>,
 ): void {
   const post = (message: WorkerMessage<Result>, transfer: readonly ArrayBuffer[] = []): void => {
     port.postMessage(message, transfer);
   };
   // Only the pool posts here, only batches, and the next one when this one is done.
-  port.on('message', async ({ paths }: BatchMessage) => {
-    for (const path of paths) {
-      const { result, transfer } = await measure(path);
+  port.on('message', async ({ paths, details }: BatchMessage) => {
+    for (const [index, path] of paths.entries()) {
+      const { result, transfer } = await measure(path, details?.[index]);
       post({ kind: 'done', result }, transfer);
     }
   });

@@ -1,6 +1,8 @@
 /** Files for a worker to measure, one after the other, in this order. */
 export interface BatchMessage {
   readonly paths: readonly string[];
+  /** What belongs to each of them, in the same order; has to survive structured cloning. */
+  readonly details: readonly unknown[] | undefined;
 }
 
 /** What a worker says; `Result` has to survive structured cloning. */

@@ -7,12 +7,16 @@ import type { SourceFile } from '../../core/source-file.ts';
 import { decodeText } from '../../workspace/decode.ts';
 import type { WorkspaceHost } from '../../workspace/workspace-host.ts';
 import type { Extractor } from '../extract.ts';
+import { judgeClosedFile } from '../judge-closed-file.ts';
 import { judgeFile, type FileJudgement, type RuleTimes } from '../judge-file.ts';
 import { hasOutline, type LinkedJudgement } from '../measure-content.ts';
 import type { ScannedFile } from '../scan/scan-files.ts';
 import type { FailureLog } from './failure-log.ts';
 import type { FileRecord, FileRecords } from './file-records.ts';
 import { heardKey, viewThrough, type LinkedNames } from '../../facts/workspace/linked-names.ts';
+import type { WorkerAnswer } from '../scan/worker-answer.ts';
+import type { WorkerPool } from '../scan/worker-pool.ts';
+import { judgeInThreads } from './judge-in-threads.ts';
 import { LinkedFacts } from './linked-facts.ts';
 import type { OpenFiles } from './open-files.ts';
 import type { OutlineHolder, PythonSide } from './python-side.ts';
@@ -38,8 +42,8 @@ export interface LinkedJudgements {
   put(path: string, judgement: LinkedJudgement): void;
 }
 
-/** A relink that needs a closed file gives way to whoever waits after so many. */
-const FILES_AT_ONCE = 8;
+/** Threads take as long to start as this thread needs for so many files. */
+const WORTH_THREADS = 32;
 
 /** Turns files into records: their text as it is now, in the light of what other files say. */
 export class Measuring {
@@ -77,26 +81,76 @@ export class Measuring {
   /**
    * Judges files again whose names stand for something else than before.
    * @param known judgements of closed files that need not be made again
+   * @param pool threads that may judge closed files
    */
-  async relink(token: CancellationToken, known?: LinkedJudgements): Promise<void> {
-    const { open, python, records } = this.#context;
-    let count = 0;
-    for (const path of python.takeOutdated()) {
-      if (token.isCancellationRequested) return;
-      const record = records.get(path);
-      const names = python.linkedNames(path);
-      if (!record || record.analysis.notMeasured !== undefined) continue;
-      if (record.linkKey === this.#heardKey(names, record.judgement)) continue;
-      const found = open.has(path) ? undefined : known?.get(path);
-      if (found && found.key === this.#heardKey(names, found.judgement)) {
-        records.rejudge(path, found.judgement, found.key);
-        continue;
-      }
-      const judged = names && !open.has(path) ? await this.#judgeLinked(path, names) : await this.measure(path);
-      const key = judged?.linkKey;
-      if (judged && key !== undefined && !open.has(path)) known?.put(path, { key, judgement: judged.judgement });
-      if (++count % FILES_AT_ONCE === 0) await new Promise(resolve => setImmediate(resolve));
+  async relink(token: CancellationToken, known?: LinkedJudgements, pool?: WorkerPool<WorkerAnswer>): Promise<void> {
+    const here = new Map<string, LinkedNames | undefined>();
+    const apart = new Map<string, LinkedNames>();
+    for (const path of this.#context.python.takeOutdated()) {
+      const names = this.#context.python.linkedNames(path);
+      if (this.#isUpToDate(path, names, known)) continue;
+      if (names && !names.clients && !this.#context.open.has(path)) apart.set(path, names);
+      else here.set(path, names);
     }
+    if (pool && (pool.isOpen || apart.size >= WORTH_THREADS)) {
+      await Promise.all([this.#judgeInThreads(apart, pool, token, known), this.#judgeHere(here, token, known)]);
+    } else await this.#judgeHere(new Map([...apart, ...here]), token, known);
+  }
+
+  /** Whether a file has nothing to be judged anew for; a judgement that is known takes the place of one that is not right. */
+  #isUpToDate(path: string, names: LinkedNames | undefined, known: LinkedJudgements | undefined): boolean {
+    const { open, records } = this.#context;
+    const record = records.get(path);
+    if (!record || record.analysis.notMeasured !== undefined) return true;
+    if (record.linkKey === this.#heardKey(names, record.judgement)) return true;
+    const found = open.has(path) ? undefined : known?.get(path);
+    if (!found || found.key !== this.#heardKey(names, found.judgement)) return false;
+    records.rejudge(path, found.judgement, found.key);
+    return true;
+  }
+
+  async #judgeHere(
+    files: ReadonlyMap<string, LinkedNames | undefined>,
+    token: CancellationToken,
+    known: LinkedJudgements | undefined,
+  ): Promise<void> {
+    for (const [path, names] of files) {
+      if (token.isCancellationRequested) return;
+      const isOpen = this.#context.open.has(path);
+      const judged = names && !isOpen ? await this.#judgeLinked(path, names) : await this.measure(path);
+      if (judged?.linkKey !== undefined && !isOpen)
+        known?.put(path, { key: judged.linkKey, judgement: judged.judgement });
+      // Whoever types does not wait for more than one file.
+      await new Promise(resolve => setImmediate(resolve));
+    }
+  }
+
+  /** The same in threads; what was measured anew meanwhile is left as it is. */
+  async #judgeInThreads(
+    files: ReadonlyMap<string, LinkedNames>,
+    pool: WorkerPool<WorkerAnswer>,
+    token: CancellationToken,
+    known: LinkedJudgements | undefined,
+  ): Promise<void> {
+    const { failures, open, records } = this.#context;
+    const before = new Map([...files.keys()].map(path => [path, records.get(path)?.judgement]));
+    const isCurrent = (path: string): boolean => !open.has(path) && records.get(path)?.judgement === before.get(path);
+    const unread: string[] = [];
+    await judgeInThreads(files, pool, token, {
+      judged: judgement => {
+        const { path } = judgement;
+        if (!isCurrent(path)) return;
+        failures.add(judgement.failures);
+        const key = this.#heardKey(files.get(path), judgement);
+        records.rejudge(path, judgement, key);
+        if (key !== undefined) known?.put(path, { key, judgement });
+      },
+      unread: path => unread.push(path),
+      notMeasured: file => {
+        if (isCurrent(file.path)) this.#addNotMeasured(file, undefined);
+      },
+    });
+    for (const path of unread) if (isCurrent(path)) await this.measure(path);
   }
 
   async #measureOpen(path: string): Promise<FileRecord | undefined> {
@@ -169,9 +223,10 @@ export class Measuring {
     return allPaths() && python.linkedNames(path);
   }
 
-  /** Other files can change what is said of a closed file in one way only: by the names that its facts have asked for. */
   #judgeClosed(facts: FileFacts): FileJudgement {
-    return { ...this.#judge(facts), ...(facts.asked && { asked: facts.asked }) };
+    const judgement = judgeClosedFile(facts, this.#context.rules, this.#context.settings());
+    this.#context.failures.add(judgement.failures);
+    return judgement;
   }
 
   #judge(facts: FileFacts, times?: RuleTimes): FileJudgement {

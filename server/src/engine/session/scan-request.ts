@@ -1,16 +1,31 @@
 import { join } from 'node:path';
 import type { Settings } from '../../core/settings.ts';
 import type { ScanRequest } from '../scan/scan-files.ts';
+import type { WorkerAnswer } from '../scan/worker-answer.ts';
+import type { WorkerInput } from '../scan/worker-input.ts';
+import { openPool, type WorkerPool } from '../scan/worker-pool.ts';
 import type { RootFiles } from './root-files.ts';
 import type { SessionCache } from './session-cache.ts';
 import type { SessionOptions } from './session-options.ts';
 
+/** The workers of a scan: they know the settings of this moment. */
+export function openScanPool(
+  { root, assetFolder, jobs }: SessionOptions,
+  settings: Settings,
+): WorkerPool<WorkerAnswer> {
+  const worker: WorkerInput = { root, settings, assetFolder };
+  return openPool({
+    script: join(assetFolder, 'worker.js'),
+    worker: { workerData: worker },
+    ...(jobs === undefined ? {} : { threads: jobs }),
+  });
+}
+
 /** What a scan of some files of a root is given. */
 export function scanRequestFor(
   paths: readonly string[],
-  { root, assetFolder, jobs }: SessionOptions,
+  pool: WorkerPool<WorkerAnswer>,
   files: RootFiles,
-  settings: Settings,
   cache: SessionCache | undefined,
 ): ScanRequest {
   return {
@@ -18,8 +33,6 @@ export function scanRequestFor(
     toSystem: path => files.toSystem(path),
     readNow: path => files.host.readBytesNow(path),
     cache: cache?.facts,
-    workerScript: join(assetFolder, 'worker.js'),
-    worker: { root, settings, assetFolder },
-    jobs,
+    pool,
   };
 }

@@ -89,7 +89,7 @@ function tellingOf(
 const PLAIN_DATA = /^builtins\.(?:bool|bytearray|bytes|dict|float|frozenset|int|list|set|str|tuple)\(\)\./;
 
 /** Shows a file with these names known. */
-export function viewThrough({ names, clients }: LinkedNames): ValueView {
+export function viewThrough({ names, clients }: Pick<LinkedNames, 'names' | 'clients'>): ValueView {
   const see = (value: Value): Value | undefined => {
     const known = names.get(value.symbol);
     if (!known) return value.deferred ? undefined : value;
