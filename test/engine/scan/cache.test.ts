@@ -103,6 +103,28 @@ describe('what was stored', () => {
     expect(match(open(), 'stock.py')?.body()?.facts).toEqual(facts);
   });
 
+  test('is told as new the first time that it is written, and not again', async () => {
+    const cache = open();
+    expect(await cache.save(new Set())).toBe(false);
+    await store(cache, 'orders.py', 'pay()');
+    expect(await cache.save(new Set(['orders.py']))).toBe(true);
+
+    const next = open();
+    await store(next, 'stock.py', 'count()');
+    expect(await next.save(new Set(['orders.py', 'stock.py']))).toBe(false);
+  });
+
+  test('comes with something of the files as a whole', async () => {
+    const cache = open();
+    expect(cache.whole()).toBeNull();
+    await store(cache, 'orders.py', 'pay()');
+    cache.keepWhole({ pays: ['orders.py'] });
+    await cache.save(new Set(['orders.py']));
+
+    expect(open().whole()).toEqual({ pays: ['orders.py'] });
+    expect(open({ engineVersion: '2' }).whole()).toBeNull();
+  });
+
   test('may get another summary', async () => {
     const cache = open();
     const facts = await store(cache, 'orders.py', 'pay()');

@@ -50,7 +50,7 @@ export interface FactsCache {
   /**
    * Writes what is new. Files that are not among `paths` are forgotten. A disk that can't be written to is not an error:
    * the next run is slower, that is all.
-   * @returns whether there was anything new
+   * @returns whether a cache was written where none could be read before
    */
   save(paths: ReadonlySet<string>): Promise<boolean>;
   dispose(): Promise<void>;
@@ -80,6 +80,7 @@ export function openFactsCache({ folder, engineVersion, maxBytes = DEFAULT_MAX_B
   const home = join(folder, `v-${engineVersion.replace(/[^\w.-]/g, '_')}`);
   const index = readIndex(join(home, INDEX));
   const entries = new Map(index.entries.map(entry => [entry.path, entry]));
+  const isNew = index.entries.length === 0;
   let whole = index.whole;
   const reader = createPackReader(home);
   /** The last one takes what is stored; the others are being saved. */
@@ -175,7 +176,7 @@ export function openFactsCache({ folder, engineVersion, maxBytes = DEFAULT_MAX_B
         if (!isFileSystemError(error)) throw error;
         changed = true;
       }
-      return isStale;
+      return isNew && isStale && !changed;
     },
     async dispose() {
       reader.close();

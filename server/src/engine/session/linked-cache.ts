@@ -65,10 +65,10 @@ export class LinkedCache implements LinkedJudgements {
 
   /**
    * Keeps something that follows from all Python files that were noted, and from the projects that they belong to;
-   * not when an editor has changed one of them meanwhile, or holds others.
+   * not when there are none, and not when an editor has changed one of them meanwhile, or holds others.
    */
   keepWhole(projects: readonly string[], value: JsonValue): void {
-    if (this.#isUpToDate()) this.#cache?.keepWhole({ key: this.#keyOf(projects), value });
+    if (this.#contents.size > 0 && this.#isUpToDate()) this.#cache?.keepWhole({ key: this.#keyOf(projects), value });
   }
 
   #isUpToDate(): boolean {

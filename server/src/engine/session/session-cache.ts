@@ -16,7 +16,7 @@ export interface CacheOptions {
 /** The cache of one root, for the time of a scan. */
 export interface SessionCache {
   readonly facts: FactsCache;
-  /** Writes what is new, and then makes room: removes caches of roots that nobody opened for long. */
+  /** Writes what is new. A cache that joins the others makes room: those of roots that nobody opened for long go. */
   save(paths: ReadonlySet<string>): Promise<void>;
   dispose(): Promise<void>;
 }
@@ -31,8 +31,8 @@ export function openSessionCache(options: CacheOptions, settings: Settings): Ses
   return {
     facts,
     save: async paths => {
-      const isGrowing = await facts.save(paths);
-      if (isGrowing) await pruneCaches(home, facts.folder);
+      const isNew = await facts.save(paths);
+      if (isNew) await pruneCaches(home, facts.folder);
     },
     dispose: () => facts.dispose(),
   };
