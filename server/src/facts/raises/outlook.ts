@@ -1,8 +1,10 @@
 import type { ExceptionHandlerFact } from '../../core/facts/exception-handler.ts';
 import type { FileFacts } from '../../core/file-facts.ts';
+import type { Narrowing } from '../../core/narrowing.ts';
 import type { PythonFacts, Symbol } from '../../core/python-facts.ts';
 import type { WorkspaceRaises } from '../../core/raise-summary.ts';
 import type { PythonSource } from '../../core/source-file.ts';
+import { narrowExcept } from '../../syntax/python/edit/narrow-except.ts';
 import { narrowHandler } from './narrow.ts';
 import { raisesInFile } from './raises-in-file.ts';
 
@@ -41,10 +43,17 @@ function outlookOf(
 ): ExceptionHandlerFact['narrowing'] | undefined {
   if (isForGroups(source, handler)) return undefined;
   const found = narrowHandler(source, facts, handler.range, ask);
-  if (found && found.unknown.length === 0) return found.guessed ? 'likely' : 'certain';
+  const named = found && canBeNamed(source, handler, found) ? found : undefined;
+  if (named?.unknown.length === 0) return named.guessed ? 'likely' : 'certain';
   // What can't be seen from here may overrule what can.
   if (dependsOnOthers(facts, handler)) return 'elsewhere';
-  return found && 'partly';
+  return named && 'partly';
+}
+
+/** Whether what has to be imported can be: a file may import its module in some cases only. */
+function canBeNamed(source: PythonSource, { range }: ExceptionHandlerFact, { types }: Narrowing): boolean {
+  const needsImports = types.some(({ kind }) => kind === 'imported');
+  return !needsImports || narrowExcept(source, range, types) !== undefined;
 }
 
 /** `except*` stays as it is. */
