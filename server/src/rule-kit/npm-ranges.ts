@@ -1,4 +1,6 @@
-import { intersects, validRange } from 'semver';
+// Not the library as a whole, which each start would read.
+import intersects from 'semver/ranges/intersects.js';
+import validRange from 'semver/ranges/valid.js';
 
 /**
  * Whether some version satisfies two ranges of `package.json`.
