@@ -112,7 +112,8 @@ function otherNames(type: ExceptionName): readonly string[] {
 function splitName(name: string): { readonly module: string; readonly name: string; readonly rest: string } {
   const dots = /^\.*/.exec(name)?.[0] ?? '';
   const parts = name.slice(dots.length).split('.');
-  const capital = parts.findIndex(part => /^_*[A-Z]/.test(part));
+  // Some packages are in capitals as well: `PIL.Image.DecompressionBombError`.
+  const capital = parts.findIndex((part, index) => index > 0 && /^_*[A-Z]/.test(part));
   const at = capital < 0 ? parts.length - 1 : capital;
   const rest = parts.slice(at + 1).map(part => `.${part}`);
   return { module: dots + parts.slice(0, at).join('.'), name: parts[at] ?? '', rest: rest.join('') };
