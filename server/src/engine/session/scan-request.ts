@@ -8,6 +8,12 @@ import type { RootFiles } from './root-files.ts';
 import type { SessionCache } from './session-cache.ts';
 import type { SessionOptions } from './session-options.ts';
 
+/**
+ * Megabytes for the youngest objects of a worker. What a file leaves behind is garbage at the next one, so that more than
+ * this brings nothing but memory: 70 MB over two threads, at the same speed.
+ */
+const YOUNG_GENERATION = 8;
+
 /** The workers of a scan: they know the settings of this moment. */
 export function openScanPool(
   { root, assetFolder, jobs }: SessionOptions,
@@ -16,7 +22,7 @@ export function openScanPool(
   const worker: WorkerInput = { root, settings, assetFolder };
   return openPool({
     script: join(assetFolder, 'worker.js'),
-    worker: { workerData: worker },
+    worker: { workerData: worker, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } },
     ...(jobs === undefined ? {} : { threads: jobs }),
   });
 }
