@@ -1,4 +1,3 @@
-import type { Connection } from './protocol-library.ts';
 import { NEVER_CANCELLED } from '../core/cancellation.ts';
 import type { Finding } from '../core/finding.ts';
 import type { TextEdit } from '../core/text.ts';
@@ -6,12 +5,12 @@ import { BASELINE_PATH } from '../engine/baseline/baseline.ts';
 import type { Session } from '../engine/session.ts';
 import { emptyAnalysis } from '../engine/session/file-records.ts';
 import type { Activity } from '../protocol/model.ts';
-import type { FileTexts } from './file-texts.ts';
 import { countFindings, freshFindings, type FindingCounts } from './fresh-findings.ts';
-import { describeError, inBackground, type Log } from './log.ts';
+import { describeError, inBackground } from './log.ts';
 import type { OpenDocument } from './open-documents.ts';
 import type { DiagnosticPublisher } from './publish-diagnostics.ts';
-import { crashedAnalysis, type Quarantine } from './quarantine.ts';
+import { crashedAnalysis } from './quarantine.ts';
+import type { RootOptions } from './root-options.ts';
 import { startVisibleScan, type VisibleScan } from './scan.ts';
 import { relativeTo } from './uris.ts';
 import { WorkQueue } from './work-queue.ts';
@@ -19,32 +18,11 @@ import { WorkQueue } from './work-queue.ts';
 /** Pause after the last keystroke before a document is analysed, in milliseconds. */
 const TYPING_PAUSE = 150;
 
+/** For the client to send what is open, and to show what was found there, before the first scan; in milliseconds. */
+const OPENING_PAUSE = 50;
+
 /** Above this number of changed files, asking every file for its hash is cheaper than going one by one. */
 const RESCAN_THRESHOLD = 500;
-
-export interface RootOptions {
-  /** As the client spells it. */
-  readonly uri: string;
-  /** Absolute, with forward slashes. */
-  readonly path: string;
-  readonly name: string;
-  /** `folder`: a workspace folder, scanned as a whole. `loose`: there for open documents outside of all folders. */
-  readonly kind: 'folder' | 'loose';
-  /** Whether a file, relative to the root, is this root's: those of a root inside it are not. */
-  readonly owns: (path: string) => boolean;
-  readonly connection: Connection;
-  readonly log: Log;
-  readonly createSession: () => Promise<Session>;
-  readonly publisher: DiagnosticPublisher;
-  readonly texts: FileTexts;
-  /** Documents of this root that are open now. */
-  readonly openDocuments: () => readonly OpenDocument[];
-  /** Scans and refreshes of all roots, one after the other. */
-  readonly queue: WorkQueue;
-  readonly quarantine: Quarantine;
-  /** Called when what the panel shows is out of date, or merely the activity. */
-  readonly onChange: (what: 'model' | 'activity') => void;
-}
 
 /** One root under analysis: feeds documents into its session, and results into its publisher. */
 export class WorkspaceRoot {
@@ -106,12 +84,14 @@ export class WorkspaceRoot {
       return;
     }
     this.#become({ kind: 'idle', scanned: false });
-    const documents = this.options.openDocuments();
-    for (const document of documents) this.#take(document);
-    for (const document of documents) await this.analyze(document);
-    await this.publisher.publishProblems(this.#session.configurationProblems);
+    for (const document of this.options.openDocuments()) this.#take(document);
     await this.#settleOpened();
-    if (kind === 'folder') await this.scan();
+    await this.publisher.publishProblems(this.#session.configurationProblems);
+    if (kind !== 'folder') return;
+    // The threads of a scan take the cores away from what people look at first.
+    await new Promise(resolve => setTimeout(resolve, OPENING_PAUSE));
+    await this.#settleOpened();
+    await this.scan();
   }
 
   open(document: OpenDocument): void {
@@ -199,9 +179,7 @@ export class WorkspaceRoot {
     this.#session = undefined;
   }
 
-  /** The first thing that people look at: the threads of a scan would take the cores away from it. */
   async #settleOpened(): Promise<void> {
-    await new Promise(resolve => setImmediate(resolve)); // What the client has sent meanwhile comes in.
     for (const document of this.options.openDocuments()) await this.settle(document);
   }
 
