@@ -1,6 +1,7 @@
 import type { FileFacts, NotMeasured } from '../core/file-facts.ts';
 import type { TypeScriptEdits } from '../core/fix-context.ts';
 import type { FrontEnd } from '../core/front-end.ts';
+import { createRecent } from '../core/recent.ts';
 import type { OwnKnowledge } from '../core/own-knowledge.ts';
 import type { PythonSource } from '../core/source-file.ts';
 import { factsOfPythonFile, readPythonFile } from '../facts/python/extract.ts';
@@ -17,6 +18,9 @@ import { classifyFile } from '../workspace/file-kind.ts';
 
 /** How much of a file says what it is for. */
 const HEAD_LENGTH = 4096;
+
+/** More than somebody types in at a time. */
+const REMEMBERED_FILES = 4;
 
 const RUNTIME = 'web-tree-sitter.wasm';
 const GRAMMAR = 'tree-sitter-python.wasm';
@@ -40,10 +44,10 @@ export interface Extractor {
   fromText(path: string, text: string): Promise<FileFacts | NotMeasured>;
   /**
    * Facts of Python text that is parsed already.
+   * Of the files that were asked for last, what is still true of the version before is not found out again.
    * @param view what other files say of its values
-   * @param before a version that facts were asked of before: what is still true of it is not found out again
    */
-  fromPython(source: PythonSource, view?: ValueView, before?: PythonSource): FileFacts;
+  fromPython(source: PythonSource, view?: ValueView): FileFacts;
   /** The same extractor, for a workspace that has knowledge of its own: whatever this one knew of that is forgotten. */
   knowing(own: OwnKnowledge): Extractor;
   /** Edits of TypeScript; loads the compiler on the first call. */
@@ -60,24 +64,27 @@ export async function createExtractor({ readAsset }: ExtractorOptions): Promise<
 }
 
 function extractorOver(parser: PythonParser, knowledge: Knowledge): Extractor {
-  // An open document is looked at once by itself and once in the light of other files.
-  const files = new WeakMap<PythonSource, PythonFile>();
-  const fileOf = (source: PythonSource, before?: PythonSource): PythonFile => {
-    const known = files.get(source);
-    const file = known ?? readPythonFile(source, knowledge, before && files.get(before));
-    if (!known) files.set(source, file);
+  // An open document is looked at once by itself and once in the light of other files, and again after the next key.
+  const latest = createRecent<PythonFile>(REMEMBERED_FILES);
+  const fileOf = (source: PythonSource): PythonFile => {
+    const known = latest.get(source.path);
+    if (known?.source === source) return known;
+    const file = readPythonFile(source, knowledge, known);
+    latest.set(source.path, file);
     return file;
   };
-  const fromPython = (source: PythonSource, view?: ValueView, before?: PythonSource): FileFacts => {
+  const factsOf = (file: PythonFile, view?: ValueView): FileFacts => {
+    const { source } = file;
     const kind = classifyFile(source.path, source.text.slice(0, HEAD_LENGTH));
-    const facts = factsOfPythonFile(fileOf(source, before), kind, view);
+    const facts = factsOfPythonFile(file, kind, view);
     const manifest = isSetupPy(source.path) ? readSetupPy(source) : undefined;
     return manifest ? { ...facts, manifest } : facts;
   };
   const fromText = async (path: string, text: string): Promise<FileFacts | NotMeasured> => {
     const reason = findExceededLimit(text);
     if (reason !== undefined) return { path, reason };
-    if (isPython(path)) return fromPython(parser.parse(path, text));
+    // Nobody asks for it again: a scan keeps nothing of the files that it reads.
+    if (isPython(path)) return factsOf(readPythonFile(parser.parse(path, text), knowledge));
     const frontEnd = await frontEndOf(path);
     if (!frontEnd) return { path, reason: 'No front end reads this kind of file.' };
     return frontEnd.extract(path, text, classifyFile(path, text.slice(0, HEAD_LENGTH)));
@@ -87,7 +94,7 @@ function extractorOver(parser: PythonParser, knowledge: Knowledge): Extractor {
     parser,
     accepts: path => isPython(path) || FRONT_ENDS.some(frontEnd => frontEnd.accepts(path)),
     fromText,
-    fromPython,
+    fromPython: (source, view) => factsOf(fileOf(source), view),
     fromBytes: async (path, bytes) => {
       const decoded = decodeText(path, bytes);
       return decoded.kind === 'text' ? fromText(path, decoded.text) : { path, reason: decoded.reason };

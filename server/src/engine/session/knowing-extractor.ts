@@ -22,6 +22,6 @@ export function knowingExtractor(base: Extractor, own: () => OwnKnowledge): Extr
     },
     fromBytes: (path, bytes) => current().fromBytes(path, bytes),
     fromText: (path, text) => current().fromText(path, text),
-    fromPython: (source, view, before) => current().fromPython(source, view, before),
+    fromPython: (source, view) => current().fromPython(source, view),
   };
 }

@@ -1,13 +1,23 @@
 import type { FileFacts } from '../../core/file-facts.ts';
+import { createRecent } from '../../core/recent.ts';
 import type { SourceFile } from '../../core/source-file.ts';
 import { viewThrough, type LinkedNames } from '../../facts/workspace/linked-names.ts';
 import type { Extractor } from '../extract.ts';
 
+/** More than somebody looks at in turn. */
+const REMEMBERED_FILES = 4;
+
+interface Linked {
+  /** The facts of the file alone. */
+  readonly alone: FileFacts;
+  readonly key: string;
+  readonly facts: FileFacts;
+}
+
 /** Facts of a file in the light of what other files say of its names. */
 export class LinkedFacts {
   readonly #extractor: Extractor;
-  /** By the facts of the file alone. */
-  readonly #known = new WeakMap<FileFacts, { readonly key: string; readonly facts: FileFacts }>();
+  readonly #latest = createRecent<Linked>(REMEMBERED_FILES);
 
   constructor(extractor: Extractor) {
     this.#extractor = extractor;
@@ -16,10 +26,10 @@ export class LinkedFacts {
   /** @param facts of the file alone, and `source` what they were extracted from */
   of(facts: FileFacts, source: SourceFile, names: LinkedNames | undefined): FileFacts {
     if (!names || source.language !== 'python') return facts;
-    const known = this.#known.get(facts);
-    if (known?.key === names.key) return known.facts;
+    const known = this.#latest.get(facts.path);
+    if (known?.alone === facts && known.key === names.key) return known.facts;
     const linked = this.#extractor.fromPython(source, viewThrough(names));
-    this.#known.set(facts, { key: names.key, facts: linked });
+    this.#latest.set(facts.path, { alone: facts, key: names.key, facts: linked });
     return linked;
   }
 }

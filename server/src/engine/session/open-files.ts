@@ -102,9 +102,8 @@ export class OpenFiles {
     if (!file) return undefined;
     const { text, version } = file;
     if (isPython(path)) {
-      const before = file.parse?.source;
       const source = this.#parse(path, file);
-      file.facts ??= this.#extractor.fromPython(source, undefined, before);
+      file.facts ??= this.#extractor.fromPython(source);
       return { text, version, facts: file.facts, source };
     }
     const facts = file.facts ?? (await this.#extractor.fromText(path, text));

@@ -17,6 +17,12 @@ export interface UsableLoggers {
 /** For one extraction only: remembers the module's loggers. */
 export function createUsableLoggers(file: PythonFile): UsableLoggers {
   let ofModule: readonly ModuleLogger[] | undefined;
+  const ofClasses = new Map<Scope, readonly OwnLogger[]>();
+  const loggersOf = (owner: Scope): readonly OwnLogger[] => {
+    const known = ofClasses.get(owner) ?? findOwnLoggers(file, owner);
+    ofClasses.set(owner, known);
+    return known;
+  };
   return {
     loggerAt(node) {
       const scope = file.table.scopes[file.table.scopeOf[node] ?? 0];
@@ -24,7 +30,7 @@ export function createUsableLoggers(file: PythonFile): UsableLoggers {
       const given = parameterLogger(file, scope);
       if (given !== undefined) return given;
       ofModule ??= findModuleLoggers(file);
-      return moduleLogger(file, ofModule, scope, node) ?? ownLogger(file, scope);
+      return moduleLogger(file, ofModule, scope, node) ?? ownLogger(file, scope, loggersOf);
     },
   };
 }
@@ -90,19 +96,34 @@ function isHidden({ table }: PythonFile, from: Scope, name: string): boolean {
   return false;
 }
 
-/** `self.logger` of a method, unless the method is the one that makes it. */
-function ownLogger(file: PythonFile, scope: Scope): string | undefined {
-  const { resolver, source, table } = file;
-  const method = enclosingFunction(table.scopes, scope.index);
-  const owner = method?.receiver === undefined || method.receivesClass ? undefined : table.scopes[method.parent];
-  if (!method || !owner) return undefined;
+/** An attribute that holds a logger, and where it is given one. */
+interface OwnLogger {
+  readonly name: string;
+  readonly bindings: readonly Binding[];
+}
+
+function findOwnLoggers({ resolver }: PythonFile, owner: Scope): readonly OwnLogger[] {
+  const found: OwnLogger[] = [];
   for (const [name, bindings] of owner.attributes) {
     const canonical = canonicalName(resolver.attributeOf(owner, name)?.symbol ?? '');
     const isKnown = canonical !== undefined && loggingKnowledge.loggers[canonical] !== undefined;
-    const isMadeHere = bindings.some(
-      ({ node }) => method.node <= node && node < endOfSubtree(source.tree, method.node),
-    );
-    if (isKnown && !isMadeHere) return `${method.receiver ?? 'self'}.${name}`;
+    if (isKnown) found.push({ name, bindings });
   }
-  return undefined;
+  return found;
+}
+
+/** `self.logger` of a method, unless the method is the one that makes it. */
+function ownLogger(
+  { source, table }: PythonFile,
+  scope: Scope,
+  loggersOf: (owner: Scope) => readonly OwnLogger[],
+): string | undefined {
+  const method = enclosingFunction(table.scopes, scope.index);
+  const owner = method?.receiver === undefined || method.receivesClass ? undefined : table.scopes[method.parent];
+  if (!method || !owner) return undefined;
+  const end = endOfSubtree(source.tree, method.node);
+  const usable = loggersOf(owner).find(
+    ({ bindings }) => !bindings.some(({ node }) => method.node <= node && node < end),
+  );
+  return usable && `${method.receiver ?? 'self'}.${usable.name}`;
 }

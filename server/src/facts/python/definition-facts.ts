@@ -28,7 +28,6 @@ import {
 } from '../../syntax/python/tree.ts';
 import { bindImport } from './bind-import.ts';
 import { dependencyOf } from './dependency.ts';
-import { functionFact, type FunctionFields } from './function-fact.ts';
 import type { KeptClass, KeptFacts } from './kept-facts.ts';
 import { isStarredParameter, parameterName } from './bind-target.ts';
 import type { NodeNumbers } from './python-file.ts';
@@ -47,20 +46,14 @@ export interface DefinitionContext {
 
 /** Functions, methods and lambdas in source order. */
 export function extractFunctions(context: DefinitionContext): FunctionFact[] {
-  const { source, table, numbers, kept } = context;
+  const { table, numbers, kept } = context;
   let byNode: ReadonlyMap<NodeIndex, Scope> | undefined;
   return [...numbers.functions].map(([node, index]) => {
-    const hash = hashOf(source, node);
-    const known = kept?.function(index, hash);
+    const known = kept?.function(index);
     if (known) return known;
     byNode ??= new Map(table.scopes.map(scope => [scope.node, scope]));
-    return functionFact(readFunction(context, node, index, byNode.get(node)), hash);
+    return readFunction(context, node, index, byNode.get(node));
   });
-}
-
-/** A function of its own, so that what it gives holds on to nothing but the source: not to the version before. */
-function hashOf(source: PythonSource, node: NodeIndex): () => number {
-  return () => hashCode(source, definitionNode(source, node));
 }
 
 function readFunction(
@@ -68,7 +61,7 @@ function readFunction(
   node: NodeIndex,
   index: number,
   scope: Scope | undefined,
-): FunctionFields {
+): FunctionFact {
   const { source, table, resolver, numbers } = context;
   const { tree } = source;
   const isLambda = kindOf(tree, node) === Kind.lambda;
@@ -90,6 +83,7 @@ function readFunction(
     parameters: parameterFacts(context, childByField(tree, node, Field.parameters)),
     returnAnnotation: annotation < 0 ? undefined : resolver.instanceOf(annotation)?.symbol,
     returns: !scope || isLambda ? [] : resolver.returnsOf(scope),
+    codeHash: hashCode(source, definitionNode(source, node)),
   };
 }
 

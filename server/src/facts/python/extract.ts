@@ -2,7 +2,7 @@ import type { Facts } from '../../core/fact.ts';
 import type { RaiseFacts } from '../../core/facts/raises.ts';
 import type { FileFacts, SymbolSpan } from '../../core/file-facts.ts';
 import type { FileKind } from '../../core/file-kind.ts';
-import { lazyObject } from '../../core/lazy.ts';
+import { lazyObject, withLazy } from '../../core/lazy.ts';
 import type { CommentFact, PythonFacts } from '../../core/python-facts.ts';
 import type { PythonSource } from '../../core/source-file.ts';
 import { shippedKnowledge, type Knowledge } from '../../knowledge/knowledge.ts';
@@ -175,12 +175,7 @@ function startsLine(text: string, offset: number): boolean {
 function symbolsOf(source: PythonSource, facts: PythonFacts): SymbolSpan[] {
   const functions = facts.functions
     .filter(({ kind }) => kind === 'function')
-    .map(one => ({
-      range: one.range,
-      get codeHash() {
-        return one.codeHash;
-      },
-    }));
+    .map(({ range, codeHash }) => ({ range, codeHash }));
   const statements = childrenOf(source.tree, 0)
     .filter(node => kindOf(source.tree, node) !== Kind.comment)
     .map(node => spanOf(source, node));
@@ -192,11 +187,5 @@ function symbolsOf(source: PythonSource, facts: PythonFacts): SymbolSpan[] {
 
 /** Fingerprints of findings need the hash; most symbols have none. */
 function spanOf(source: PythonSource, node: NodeIndex): SymbolSpan {
-  let hash: number | undefined;
-  return {
-    range: rangeOf(source.tree, node),
-    get codeHash() {
-      return (hash ??= hashCode(source, node));
-    },
-  };
+  return withLazy({ range: rangeOf(source.tree, node) }, { codeHash: () => hashCode(source, node) });
 }

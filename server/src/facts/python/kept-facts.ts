@@ -3,15 +3,13 @@ import type { PythonSource } from '../../core/source-file.ts';
 import type { TextRange } from '../../core/text.ts';
 import { findChangedPart, startOfSurroundings, type ChangedPart } from '../../syntax/python/changed-part.ts';
 import type { NodeIndex } from '../../syntax/python/tree.ts';
-import { functionFact } from './function-fact.ts';
 import { matchOutsideViews } from './outside-view.ts';
 import type { PythonFile } from './python-file.ts';
 
 /** Facts of the version before that are true of the next one too, at their new places; undefined for all others. */
 export interface KeptFacts {
   call(index: number): CallFact | undefined;
-  /** @param hashCode works out its hash */
-  function(index: number, hashCode: () => number): FunctionFact | undefined;
+  function(index: number): FunctionFact | undefined;
   /** Without its ranges: those of a class around the change are others. */
   class(index: number): KeptClass | undefined;
 }
@@ -40,7 +38,7 @@ export function keepFacts(before: PythonFile, now: Omit<PythonFile, 'facts'>): K
   const { facts } = before;
   return {
     call: index => moveCall(facts.calls[numbers.calls.oldOf(index)], index, move),
-    function: (index, hashCode) => moveFunction(facts.functions[numbers.functions.oldOf(index)], index, move, hashCode),
+    function: index => moveFunction(facts.functions[numbers.functions.oldOf(index)], index, move),
     class: index => moveClass(facts.classes[numbers.classes.oldOf(index)], index, move),
   };
 }
@@ -163,16 +161,11 @@ function newNumbers(numbers: Renumbering, indices: readonly number[]): readonly 
   return indices.length === 0 ? indices : indices.map(index => newNumber(numbers, index));
 }
 
-function moveFunction(
-  one: FunctionFact | undefined,
-  index: number,
-  move: Move,
-  hashCode: () => number,
-): FunctionFact | undefined {
+function moveFunction(one: FunctionFact | undefined, index: number, move: Move): FunctionFact | undefined {
   const range = one && move.rangeOf(one.range);
   if (!one || !range) return undefined;
   const { numbers, valueOf, rangeOf } = move;
-  const fields = {
+  return {
     index,
     qualifiedName: one.qualifiedName,
     kind: one.kind,
@@ -187,8 +180,8 @@ function moveFunction(
     parameters: one.parameters.some(({ depends }) => depends) ? one.parameters.map(moveParameter) : one.parameters,
     returnAnnotation: one.returnAnnotation,
     returns: moveValues(one.returns, valueOf),
+    codeHash: one.codeHash,
   };
-  return functionFact(fields, hashCode);
 
   function moveParameter(parameter: ParameterFact): ParameterFact {
     return parameter.depends ? { ...parameter, depends: valueOf(parameter.depends) } : parameter;

@@ -1,3 +1,4 @@
+import { lazyObject } from '../../core/lazy.ts';
 import type {
   ArgumentFact,
   AttributeFact,
@@ -9,7 +10,6 @@ import type {
   PythonFacts,
   Value,
 } from '../../core/python-facts.ts';
-import { functionFact } from './function-fact.ts';
 import type { LinkedClients } from './linked-clients.ts';
 import type { Resolver } from './resolve.ts';
 
@@ -23,7 +23,7 @@ export interface ValueView {
 /** What recognisers see of a file that is looked at alone: nothing that only other files can explain. */
 export const aloneView: ValueView = value => (value.deferred ? undefined : value);
 
-/** Facts with every value seen through a view. */
+/** Facts with every value seen through a view, each kind of them when somebody asks for it. */
 export function viewFacts(facts: PythonFacts, view: ValueView): PythonFacts {
   const see = (value: Value | undefined): Value | undefined => value && view(value);
   const seeAll = (values: readonly (Value | undefined)[]): readonly (Value | undefined)[] => mapKeeping(values, see);
@@ -47,7 +47,7 @@ export function viewFacts(facts: PythonFacts, view: ValueView): PythonFacts {
     const returns = seeAll(one.returns);
     const parameters = mapKeeping(one.parameters, seeParameter);
     const isSame = decorators === one.decorators && returns === one.returns && parameters === one.parameters;
-    return isSame ? one : withValues(one, { decorators, parameters, returns });
+    return isSame ? one : { ...one, decorators, parameters, returns };
   };
   const seeNamed = <Named extends AttributeFact | BindingFact>(named: Named): Named => {
     const value = see(named.value);
@@ -60,13 +60,17 @@ export function viewFacts(facts: PythonFacts, view: ValueView): PythonFacts {
     const isSame = bases === one.bases && decorators === one.decorators && attributes === one.attributes;
     return isSame ? one : { ...one, bases, decorators, attributes };
   };
-  return {
-    ...facts,
-    calls: mapKeeping(facts.calls, seeCall),
-    functions: mapKeeping(facts.functions, seeFunction),
-    classes: mapKeeping(facts.classes, seeClass),
-    bindings: mapKeeping(facts.bindings, seeNamed),
-  };
+  return lazyObject<PythonFacts>({
+    calls: () => mapKeeping(facts.calls, seeCall),
+    functions: () => mapKeeping(facts.functions, seeFunction),
+    classes: () => mapKeeping(facts.classes, seeClass),
+    imports: () => facts.imports,
+    loops: () => facts.loops,
+    tries: () => facts.tries,
+    bindings: () => mapKeeping(facts.bindings, seeNamed),
+    exports: () => facts.exports,
+    mainGuards: () => facts.mainGuards,
+  });
 }
 
 /** What a function gives for each item; the list itself when each stays what it is. */
@@ -80,33 +84,6 @@ function mapKeeping<Item>(items: readonly Item[], change: (item: Item) => Item):
     index++;
   }
   return changed ?? items;
-}
-
-/** Spreading a function would read its hash. */
-function withValues(
-  one: FunctionFact,
-  { decorators, parameters, returns }: Pick<FunctionFact, 'decorators' | 'parameters' | 'returns'>,
-): FunctionFact {
-  const { index, qualifiedName, kind, isAsync, isGenerator, range, nameRange, bodyRange, parent } = one;
-  return functionFact(
-    {
-      index,
-      qualifiedName,
-      kind,
-      isAsync,
-      isGenerator,
-      range,
-      nameRange,
-      bodyRange,
-      parent,
-      class: one.class,
-      decorators,
-      parameters,
-      returnAnnotation: one.returnAnnotation,
-      returns,
-    },
-    () => one.codeHash,
-  );
 }
 
 /** Written out: half of a file's calls are made by names that other files may explain. */

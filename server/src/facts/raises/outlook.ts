@@ -1,5 +1,6 @@
 import type { ExceptionHandlerFact } from '../../core/facts/exception-handler.ts';
 import type { FileFacts } from '../../core/file-facts.ts';
+import { withLazy } from '../../core/lazy.ts';
 import type { Narrowing } from '../../core/narrowing.ts';
 import type { PythonFacts, Symbol } from '../../core/python-facts.ts';
 import type { WorkspaceRaises } from '../../core/raise-summary.ts';
@@ -25,13 +26,7 @@ export function withNarrowing(
     const isBroad =
       handler.breadth === 'bare' || handler.breadth === 'exception' || handler.breadth === 'baseException';
     if (!isBroad || handler.form !== 'except') return handler;
-    let known: { readonly outlook: ExceptionHandlerFact['narrowing'] } | undefined;
-    return {
-      ...handler,
-      get narrowing() {
-        return (known ??= { outlook: outlookOf(source, facts(), handler, ask()) }).outlook;
-      },
-    };
+    return withLazy(handler, { narrowing: () => outlookOf(source, facts(), handler, ask()) });
   });
 }
 

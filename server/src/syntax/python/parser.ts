@@ -87,8 +87,8 @@ function flattenTree(
   text: string,
   previous: PreviousVersion | undefined,
 ): Pick<PythonSource, 'tree' | 'syntaxErrors'> {
-  // Measured on the CPython library: about one kept node for every nine characters.
-  const sizeHint = Math.ceil(text.length / 6) + 64;
+  // Measured on the CPython library: about one kept node for every nine characters. An edit adds few.
+  const sizeHint = previous ? previous.tree.size + 64 : Math.ceil(text.length / 6) + 64;
   const open = (raw && openRawCursor(raw, tree)) ?? openTreeCursor(tree);
   const flat = flatten(open.cursor, tables, sizeHint, previous);
   trimComments(flat, text);
