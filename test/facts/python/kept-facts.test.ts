@@ -124,15 +124,20 @@ function typeAt(text: string, line: number, statement: string): readonly TextEdi
 describe('a file that is read again while somebody types', () => {
   test('has at each key the facts of its text alone', () => {
     fc.assert(
-      fc.property(fc.nat(), fc.constantFrom(...TYPED), fc.constantFrom(SHOP, STOCK, BOOKSHOP), (line, statement, text) => {
-        let current = readPythonFile(parse(text));
-        for (const { range, newText } of typeAt(text, line, statement)) {
-          const { text: old } = current.source;
-          const next = old.slice(0, range.start) + newText + old.slice(range.end);
-          current = readPythonFile(parse(next), undefined, current);
-          expect(isLikeReadAlone(current)).toBe(true);
-        }
-      }),
+      fc.property(
+        fc.nat(),
+        fc.constantFrom(...TYPED),
+        fc.constantFrom(SHOP, STOCK, BOOKSHOP),
+        (line, statement, text) => {
+          let current = readPythonFile(parse(text));
+          for (const { range, newText } of typeAt(text, line, statement)) {
+            const { text: old } = current.source;
+            const next = old.slice(0, range.start) + newText + old.slice(range.end);
+            current = readPythonFile(parse(next), undefined, current);
+            expect(isLikeReadAlone(current)).toBe(true);
+          }
+        },
+      ),
       { numRuns: 30 },
     );
   });
