@@ -45,6 +45,7 @@ test('a diff for a language model shows no secret, be it in the editor or on the
 
   const onDisk = await preview();
   await client.open(join(shop, 'till.py'), code.replace(saved, typed));
+  await client.diagnostics(join(shop, 'till.py'), ({ version }) => version === 1);
   const inEditor = await preview();
 
   const diff = '-PAYMENT_API_KEY = •••\n+PAYMENT_API_KEY = os.environ["PAYMENT_API_KEY"]\n';
