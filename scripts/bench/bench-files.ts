@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import { generateModules } from './generate-code.ts';
+import { generateModules, SEED } from './generate-code.ts';
 
 /** Which files are measured. */
 export interface FileChoice {
@@ -53,7 +53,7 @@ export function gatherFiles(root: string, { folder, allFiles, limit }: FileChoic
 
 /** Writes a generated workspace into an empty folder. */
 export function writeModules(root: string, count: number): void {
-  for (const [path, text] of generateModules(count, 1)) {
+  for (const [path, text] of generateModules(count, SEED)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }

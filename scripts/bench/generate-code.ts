@@ -25,6 +25,25 @@ export function coreModule(blocks: boolean): string {
   return `import time\n\n\ndef stock_of(title: str) -> int:\n${wait}    return len(title)\n`;
 }
 
+/** A module of such a workspace, with its text as it is written, and with a call that blocks. */
+export interface EditedModule {
+  readonly path: string;
+  readonly texts: readonly [calm: string, blocking: string];
+}
+
+/** A module that few others reach. */
+export function lateModule(count: number): EditedModule {
+  const path = pathOf(Math.floor(count * 0.7));
+  const text = [...generateModules(count, SEED)].find(([other]) => other === path)?.[1] ?? '';
+  const blocking = text
+    .replace('import logging\n', 'import logging\nimport time\n')
+    .replace('    total = 0\n', '    total = 0\n    time.sleep(0.2)\n');
+  return { path, texts: [text, blocking] };
+}
+
+/** Of the workspaces that are measured. */
+export const SEED = 1;
+
 function folderOf(number: number): string {
   return `shelf_${Math.floor(number / 100)}`;
 }

@@ -6,8 +6,15 @@ export type ProbeWork =
   | { readonly kind: 'scan'; readonly root: string; readonly cacheFolder: string; readonly threads: number }
   /** Has Ruff judge files, one after the other. */
   | { readonly kind: 'ruff'; readonly root: string; readonly paths: readonly string[] }
-  /** Scans a generated workspace, then edits the module that all others reach. */
-  | { readonly kind: 'edit'; readonly root: string; readonly edits: number; readonly threads: number }
+  /** Scans a generated workspace, then gives one of its modules the two texts in turn. */
+  | {
+      readonly kind: 'edit';
+      readonly root: string;
+      readonly path: string;
+      readonly texts: readonly [string, string];
+      readonly edits: number;
+      readonly threads: number;
+    }
   /** Reads and judges files one after the other, in this thread, and then links them. */
   | { readonly kind: 'link'; readonly root: string; readonly paths: readonly string[] };
 

@@ -14,7 +14,6 @@ import type { Session } from '../../server/src/engine/session.ts';
 import { packOutline } from '../../server/src/facts/workspace/outline/pack-outline.ts';
 import { createPythonWorkspace } from '../../server/src/facts/workspace/python-workspace.ts';
 import { loadParsers, openSession } from '../../server/src/product.ts';
-import { CORE_PATH, coreModule } from './generate-code.ts';
 import { RUFF_RULES } from './peers.ts';
 import type { ProbeAnswers, ProbeWork, Sample } from './probe-work.ts';
 import { typeStatements } from './typist.ts';
@@ -85,22 +84,28 @@ function judgeWithRuff({ root, paths }: ProbeWork & { kind: 'ruff' }): ProbeAnsw
   return { wall: performance.now() - started };
 }
 
-async function edit({ root, edits, threads }: ProbeWork & { kind: 'edit' }): Promise<ProbeAnswers['edit']> {
+async function edit({
+  root,
+  path,
+  texts,
+  edits,
+  threads,
+}: ProbeWork & { kind: 'edit' }): Promise<ProbeAnswers['edit']> {
   const session = await open(root, null, threads);
   await session.scan(NEVER_CANCELLED);
   const before = countFindings(session);
-  session.open(CORE_PATH, coreModule(false), 1);
-  await session.analyze(CORE_PATH);
+  session.open(path, texts[0], 1);
+  await session.analyze(path);
   const times: number[] = [];
   let changed = 0;
   for (let version = 2; version < edits + 2; version++) {
     const started = performance.now();
-    session.change(CORE_PATH, coreModule(version % 2 === 0), version, undefined);
-    await session.analyze(CORE_PATH);
+    session.change(path, version % 2 === 0 ? texts[1] : texts[0], version, undefined);
+    await session.analyze(path);
     await session.relate();
     const after = countFindings(session);
     times.push(performance.now() - started);
-    changed = Math.max(changed, [...after].filter(([path, count]) => count !== before.get(path)).length);
+    changed = Math.max(changed, [...after].filter(([other, count]) => count !== before.get(other)).length);
   }
   return { times, changed };
 }
