@@ -56,8 +56,11 @@ function writeClientTimeout(
   return edits && [...timeoutClass.edits, ...edits];
 }
 
-/** The class stands beside the one that is called, or is imported. */
+/** As the argument writes the class that is to be replaced; else it stands beside the one that is called, or is imported. */
 function nameOfClientTimeout(source: PythonSource, call: FactMap['httpCall']): EnsuredImport | undefined {
+  const replaced = call.argumentRange && source.text.slice(call.argumentRange.start, call.argumentRange.end);
+  const written = /^((?:\w+\.)*ClientTimeout)\(/.exec(replaced ?? '')?.[1];
+  if (written !== undefined) return { localName: written, edits: [] };
   const callee = source.text.slice(call.calleeRange.start, call.calleeRange.end);
   const module = /^([\w.]+)\.(ClientSession|request)$/.exec(callee)?.[1];
   const isBeside = module !== undefined && call.callee !== 'aiohttp.ClientSession.request';

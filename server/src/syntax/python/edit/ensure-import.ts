@@ -23,7 +23,7 @@ export interface EnsuredImport {
 export function ensureImport(source: PythonSource, wanted: WantedImport, offset: number): EnsuredImport | undefined {
   const imports = importsOf(source);
   const scopes = scopesSeenFrom(source, offset);
-  for (const existing of imports) {
+  for (const existing of namedFirst(imports, wanted)) {
     if (!isUsableAt(source, existing, wanted, scopes, offset)) continue;
     const localName = nameThrough(existing, wanted);
     if (localName !== undefined && isSoleMeaning(source, existing, imports, scopes)) return { localName, edits: [] };
@@ -35,6 +35,13 @@ export function ensureImport(source: PythonSource, wanted: WantedImport, offset:
   const edits = addImport(source, wanted, imports);
   const runsBefore = isDeferred(source, offset) || edits.every(({ range }) => range.end <= offset);
   return runsBefore ? { localName, edits } : undefined;
+}
+
+/** Who imports a name by itself writes it so, even where its module is imported as well. */
+function namedFirst(imports: readonly ImportedName[], { name }: WantedImport): readonly ImportedName[] {
+  if (name === undefined) return imports;
+  const isNamed = (existing: ImportedName): boolean => existing.name === name;
+  return [...imports.filter(isNamed), ...imports.filter(existing => !isNamed(existing))];
 }
 
 /** Whether the file takes care to import the package in some cases only: it may be missing, or import this file itself. */
