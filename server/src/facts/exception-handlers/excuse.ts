@@ -4,6 +4,7 @@ import { Field, Kind } from '../../syntax/python/kinds.ts';
 import {
   childByField,
   childrenOf,
+  firstChild,
   kindOf,
   parentOf,
   rangeOf,
@@ -46,14 +47,32 @@ export function callsIn({ source: { tree, text } }: PythonFile, block: NodeIndex
   walkOwn(tree, block, node => {
     if (kindOf(tree, node) !== Kind.call) return true;
     const callee = childByField(tree, node, Field.function);
-    const isMethod = kindOf(tree, callee) === Kind.attribute;
-    const name = textOf(tree, text, isMethod ? childByField(tree, callee, Field.attribute) : callee);
+    const moved = movedToThread(nameOf(callee), node);
+    const name = nameOf(moved ?? callee);
     const isLog = /^(print|debug|info|warning|error|exception)$/.test(name);
-    if (!isLog) calls.push({ name, awaited: kindOf(tree, parentOf(tree, node)) === Kind.await });
+    const awaited = moved === undefined && kindOf(tree, parentOf(tree, node)) === Kind.await;
+    if (!isLog) calls.push({ name, awaited });
     return true;
   });
   return calls;
+
+  function nameOf(callee: NodeIndex): string {
+    const isMethod = kindOf(tree, callee) === Kind.attribute;
+    return textOf(tree, text, isMethod ? childByField(tree, callee, Field.attribute) : callee);
+  }
+
+  /** What a thread is to run counts as if it were called on the spot: `await asyncio.to_thread(shop.close)`. */
+  function movedToThread(name: string, call: NodeIndex): NodeIndex | undefined {
+    if (!THREADS.test(name)) return undefined;
+    const given = firstChild(tree, childByField(tree, call, Field.arguments));
+    const isPartial =
+      kindOf(tree, given) === Kind.call && nameOf(childByField(tree, given, Field.function)) === 'partial';
+    const moved = isPartial ? firstChild(tree, childByField(tree, given, Field.arguments)) : given;
+    return kindOf(tree, moved) === Kind.identifier || kindOf(tree, moved) === Kind.attribute ? moved : undefined;
+  }
 }
+
+const THREADS = /^(?:to_thread|run_sync|run_in_threadpool)$/;
 
 /** Whether a call of the sort is there, and all others are of it or work on plain values. */
 function isAll(calls: readonly GuardedCall[], names: RegExp): boolean {
@@ -69,7 +88,7 @@ function isConversion(calls: readonly GuardedCall[]): boolean {
 
 /** Calls on plain values that nobody guards for their own sake. */
 const PLAIN =
-  /^(str|int|Path|join|format|list|tuple|dict|set|sorted|isinstance|hasattr|getattr|get|group|groups|len|items|keys|values|pop|strip|exists|super|min|max|sum|zip|next|iter|range|enumerate|type|index|find|replace|vars)$/;
+  /^(str|int|Path|join|format|list|tuple|dict|set|sorted|isinstance|hasattr|getattr|get|group|groups|len|items|keys|values|pop|strip|exists|super|min|max|sum|zip|next|iter|range|enumerate|type|index|find|replace|vars|partial)$/;
 
 /** Inside a `finally`, in another handler, or in a function whose name says that it ends something. */
 function isTearingDown(file: PythonFile, statement: NodeIndex): boolean {
