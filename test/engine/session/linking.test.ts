@@ -1,36 +1,15 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
-import { RULES } from '../../../rules/catalogue.ts';
+import { describe, expect, test } from 'vitest';
 import type { Session } from '../../../server/src/engine/session.ts';
-import { createSession } from '../../../server/src/engine/workspace-session.ts';
-import { createTestExtractor } from '../../support/example-workspace.ts';
 import { folderWith, writeFiles } from '../../workspace/temp-folder.ts';
+import { openSession } from './open-session.ts';
 
 const NEVER = { isCancellationRequested: false };
-const extractor = createTestExtractor();
-const logged: string[] = [];
-
-afterAll(() => {
-  expect(logged).toEqual([]);
-});
 
 /** @param cacheFolder `null`: nothing is kept */
 async function sessionIn(root: string, cacheFolder: string | null = null): Promise<Session> {
-  const session = await createSession({
-    root,
-    rules: RULES,
-    logger: { info: () => undefined, error: message => logged.push(message) },
-    assetFolder: join(import.meta.dirname, '../../../dist'),
-    version: 'test',
-    formerIds: new Map(),
-    extractor,
-    cacheFolder,
-    jobs: 1,
-  });
-  onTestFinished(() => {
-    session.dispose();
-  });
+  const session = await openSession(root, cacheFolder);
   await session.scan(NEVER);
   return session;
 }

@@ -1,34 +1,12 @@
-import { join } from 'node:path';
-import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
-import { RULES } from '../../../rules/catalogue.ts';
+import { describe, expect, test } from 'vitest';
 import type { Session } from '../../../server/src/engine/session.ts';
-import { createSession } from '../../../server/src/engine/workspace-session.ts';
-import { createTestExtractor } from '../../support/example-workspace.ts';
 import { folderWith, writeFiles } from '../../workspace/temp-folder.ts';
+import { openSession } from './open-session.ts';
 
 const NEVER = { isCancellationRequested: false };
-const extractor = createTestExtractor();
-const logged: string[] = [];
-
-afterAll(() => {
-  expect(logged).toEqual([]);
-});
 
 async function sessionIn(files: Readonly<Record<string, string>>): Promise<Session> {
-  const session = await createSession({
-    root: folderWith(files),
-    rules: RULES,
-    logger: { info: () => undefined, error: message => logged.push(message) },
-    assetFolder: join(import.meta.dirname, '../../../dist'),
-    version: 'test',
-    formerIds: new Map(),
-    extractor,
-    cacheFolder: null,
-    jobs: 1,
-  });
-  onTestFinished(() => {
-    session.dispose();
-  });
+  const session = await openSession(folderWith(files));
   await session.scan(NEVER);
   return session;
 }

@@ -1,38 +1,10 @@
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, expect, onTestFinished, test } from 'vitest';
-import { RULES } from '../../../rules/catalogue.ts';
+import { expect, test } from 'vitest';
 import { applyEdits, type TextEdit } from '../../../server/src/core/text.ts';
-import type { Session } from '../../../server/src/engine/session.ts';
-import { createSession } from '../../../server/src/engine/workspace-session.ts';
-import { createTestExtractor } from '../../support/example-workspace.ts';
 import { folderWith, git, writeFiles } from '../../workspace/temp-folder.ts';
+import { extractor, openSession } from './open-session.ts';
 
 const NEVER = { isCancellationRequested: false };
-const extractor = createTestExtractor();
-const logged: string[] = [];
-
-afterAll(() => {
-  expect(logged).toEqual([]);
-});
-
-async function sessionIn(root: string): Promise<Session> {
-  const session = await createSession({
-    root,
-    rules: RULES,
-    logger: { info: () => undefined, error: message => logged.push(message) },
-    assetFolder: join(import.meta.dirname, '../../../dist'),
-    version: 'test',
-    formerIds: new Map(),
-    extractor,
-    cacheFolder: null,
-    jobs: 1,
-  });
-  onTestFinished(() => {
-    session.dispose();
-  });
-  return session;
-}
 
 const SHOP = `import time
 import requests
@@ -72,7 +44,7 @@ const PIECES = [
 
 test('typing gives the same result as opening the final text', async () => {
   const root = folderWith({ 'till.py': SHOP });
-  const session = await sessionIn(root);
+  const session = await openSession(root);
   const edit = fc.record({ at: fc.nat(), cut: fc.nat(12), piece: fc.constantFrom(...PIECES, '') });
   await fc.assert(
     fc.asyncProperty(fc.array(fc.array(edit, { minLength: 1, maxLength: 3 }), { maxLength: 6 }), async bursts => {
@@ -106,7 +78,7 @@ test('typing gives the same result as opening the final text', async () => {
 test('a tracked environment file is reported when git takes it, and no longer when git lets it go', async () => {
   const root = folderWith({ '.env': 'TILL_TOKEN=open\n', 'till.py': 'x = 1\n' });
   git(root, 'init', '-q');
-  const session = await sessionIn(root);
+  const session = await openSession(root);
   await session.scan(NEVER);
   const reported = (): string[] => session.analyses().flatMap(({ findings }) => findings.map(({ path }) => path));
   expect(reported()).toEqual([]);
@@ -122,7 +94,7 @@ test('a tracked environment file is reported when git takes it, and no longer wh
 
 test('a folder that appears is walked through, and one that vanishes takes its findings along', async () => {
   const root = folderWith({ 'app.py': 'x = 1\n' });
-  const session = await sessionIn(root);
+  const session = await openSession(root);
   await session.scan(NEVER);
   writeFiles(root, { 'shop/till.py': 'import requests\nrequests.get("https://shop.example")\n' });
   const changed = await session.refresh(['shop', 'shop/till.py'], NEVER);
@@ -131,7 +103,7 @@ test('a folder that appears is walked through, and one that vanishes takes its f
 
 test('an unsaved document decides over its file on disk', async () => {
   const root = folderWith({ 'till.py': 'import requests\nrequests.get("https://shop.example")\n' });
-  const session = await sessionIn(root);
+  const session = await openSession(root);
   session.open('till.py', 'x = 1\n', 7);
   await session.scan(NEVER);
   expect(session.analyses()).toMatchObject([{ path: 'till.py', version: 7, findings: [] }]);

@@ -1,16 +1,14 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { RULES } from '../../../rules/catalogue.ts';
 import { defineWorkspaceRule, type Rule } from '../../../server/src/core/rule.ts';
 import type { Session } from '../../../server/src/engine/session.ts';
-import { createSession } from '../../../server/src/engine/workspace-session.ts';
-import { createTestExtractor } from '../../support/example-workspace.ts';
 import { folderWith, writeFiles } from '../../workspace/temp-folder.ts';
+import { openSession } from './open-session.ts';
 
 const NEVER = { isCancellationRequested: false };
-const extractor = createTestExtractor();
 
 const BLOCKING = 'import time\n\ndef restock():\n    time.sleep(5)\n';
 const QUICK = 'def restock():\n    return 5\n';
@@ -47,26 +45,8 @@ function counting(looks: Looks): readonly Rule[] {
   return [...RULES, counter];
 }
 
-async function open(root: string, cacheFolder: string | null, rules: readonly Rule[] = RULES): Promise<Session> {
-  const session = await createSession({
-    root,
-    rules,
-    logger: { info: () => undefined, error: () => undefined },
-    assetFolder: join(import.meta.dirname, '../../../dist'),
-    version: 'test',
-    formerIds: new Map(),
-    extractor,
-    cacheFolder,
-    jobs: 1,
-  });
-  onTestFinished(() => {
-    session.dispose();
-  });
-  return session;
-}
-
-async function scanned(...options: Parameters<typeof open>): Promise<Session> {
-  const session = await open(...options);
+async function scanned(...options: Parameters<typeof openSession>): Promise<Session> {
+  const session = await openSession(...options);
   await session.scan(NEVER);
   return session;
 }
@@ -113,7 +93,7 @@ test('files are linked when an edit asks what others say', async () => {
 test('what an editor shows meanwhile is not taken for what is on the disk', async () => {
   const root = folderWith(SHOP);
   const cache = folderWith({});
-  const editing = await open(root, cache);
+  const editing = await openSession(root, cache);
   editing.open('shop/stock.py', QUICK, 1);
   await editing.scan(NEVER);
   expect(editing.analyses().flatMap(({ findings }) => findings)).toHaveLength(1);
@@ -134,11 +114,11 @@ test('whatever changes between scans, the cache makes no difference', async () =
     const root = folderWith(SHOP);
     const cache = folderWith({});
     for (const { path, content, opened } of changes) {
-      const warm = await open(root, cache);
+      const warm = await openSession(root, cache);
       if (opened && content !== undefined) warm.open(path, content, 1);
       else if (content === undefined) rmSync(join(root, path), { force: true });
       else writeFiles(root, { [path]: content });
-      const cold = await open(root, null);
+      const cold = await openSession(root, null);
       if (opened && content !== undefined) cold.open(path, content, 1);
       await warm.scan(NEVER);
       await cold.scan(NEVER);
