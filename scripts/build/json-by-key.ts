@@ -26,7 +26,8 @@ export function lazyModule(json: string): string {
   const entries = Object.entries(JSON.parse(json) as Readonly<Record<string, unknown>>);
   const keys = entries.map(([key, value]) => {
     const text = JSON.stringify(JSON.stringify(value));
-    return `${JSON.stringify(key)}: ${text}`;
+    // A computed key, since `__proto__` written plainly sets the prototype.
+    return `[${JSON.stringify(key)}]: ${text}`;
   });
   return `const texts = { __proto__: null, ${keys.join(', ')} };
 const values = {};
