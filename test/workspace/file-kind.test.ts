@@ -39,6 +39,8 @@ test.each([
   'shop/migrations.py',
   'shop/ab_tests/variants.py',
   'shop/contests/winners.py',
+  'shop/wood_samples/orders.py',
+  '.github/scripts/release.py',
 ])('%s is source', path => {
   expect(classifyFile(path, '"""Orders."""\n')).toBe('source');
 });
@@ -46,6 +48,9 @@ test.each([
 test.each([
   ['examples/client.py', 'example'],
   ['docs_src/tutorial/orders.py', 'example'],
+  ['extra/push-examples/push.mjs', 'example'],
+  ['shop/order_demos/client.py', 'example'],
+  ['.claude/skills/stock-take/scripts/count.py', 'vendored'],
   ['shop/migrations/0001_initial.py', 'migration'],
   ['alembic/versions/1a2b_orders.py', 'migration'],
   ['shop/_vendor/six.py', 'vendored'],

@@ -5,6 +5,8 @@ import { readsAsBundled, readsAsGenerated, readsAsMigration } from './file-marke
 const FOLDERS: ReadonlyMap<string, FileKind> = new Map<string, FileKind>([
   ...entries('vendored', ['vendor', '_vendor', 'vendored', '_vendored', 'third_party', 'third-party', 'thirdparty']),
   ...entries('vendored', ['3rdparty', 'node_modules', 'bower_components', 'site-packages']),
+  // Skills and hooks of coding assistants, which are copied in and run on nobody's server.
+  ...entries('vendored', ['.agents', '.claude', '.codex', '.cursor', '.gemini', '.windsurf']),
   ...entries('generated', ['__generated__', 'generated', '_generated']),
   ...entries('migration', ['migrations', 'alembic']),
   ...entries('test', [
@@ -24,6 +26,9 @@ const FOLDERS: ReadonlyMap<string, FileKind> = new Map<string, FileKind>([
 /** `load_tests`, `integration-tests`: what is tested, or how, stands before the word. `ab_tests` is none of them. */
 const TEST_FOLDER =
   /^(?:acceptance|api|browser|contract|end[_-]to[_-]end|functional|integration|load|perf(?:ormance)?|regression|smoke|stress|system|ui|unit)[_-]?tests?$/;
+
+/** `push-examples`, `api_demos`: what is shown stands before the word. A laboratory's `blood_samples` are its trade. */
+const EXAMPLE_FOLDER = /.[_-](?:examples|demos)$/;
 
 const NAMES: readonly (readonly [FileKind, RegExp])[] = [
   ['generated', /_pb2(_grpc)?\.pyi?$|_pb\.[cm]?[jt]sx?$|\.pb\.py$|\.(generated|gen)\.\w+$|\.min\.[cm]?js$/],
@@ -45,7 +50,7 @@ export function classifyFile(path: string, head: string): FileKind {
 
   for (const segment of segments.slice(0, -1)) {
     const folder = segment.toLowerCase();
-    const kind = TEST_FOLDER.test(folder) ? 'test' : FOLDERS.get(folder);
+    const kind = FOLDERS.get(folder) ?? kindOfCompound(folder);
     if (kind !== undefined) found.add(kind);
   }
   for (const [kind, pattern] of NAMES) if (pattern.test(name)) found.add(kind);
@@ -54,6 +59,11 @@ export function classifyFile(path: string, head: string): FileKind {
   else if (readsAsGenerated(path, head) || readsAsBundled(path, head)) found.add('generated');
 
   return KINDS.find(kind => found.has(kind)) ?? 'source';
+}
+
+function kindOfCompound(folder: string): FileKind | undefined {
+  if (TEST_FOLDER.test(folder)) return 'test';
+  return EXAMPLE_FOLDER.test(folder) ? 'example' : undefined;
 }
 
 function entries(kind: FileKind, names: readonly string[]): (readonly [string, FileKind])[] {

@@ -17,6 +17,8 @@ export interface Place {
 
 const NOWHERE: Place = { name: undefined, role: 'value', isReplaceable: false };
 const FALLBACK: Place = { name: undefined, role: 'fallback', isReplaceable: false };
+/** Kinds of elements that no list of secrets has. */
+const PLAIN_VALUES: ReadonlySet<number> = new Set([Kind.none, Kind.true, Kind.false, Kind.integer, Kind.float]);
 
 /** Finds the name that a literal's value goes by: through parentheses, `.encode()`, and wrappers such as `SecretStr`. */
 export function placeOf(file: PythonFile, literal: NodeIndex): Place {
@@ -34,6 +36,7 @@ export function placeOf(file: PythonFile, literal: NodeIndex): Place {
       case Kind.set:
       case Kind.tuple:
         if (isPasswordOfPair(file, node, child)) return { name: 'password', role: 'value', isReplaceable: true };
+        if (isRecord(file, node)) return NOWHERE;
         inContainer = true;
         continue;
       case Kind.argument_list: {
@@ -132,6 +135,11 @@ function isPasswordOfPair(file: PythonFile, tuple: NodeIndex, child: NodeIndex):
   const values = childrenOf(tree, tuple).filter(node => kindOf(tree, node) !== Kind.comment);
   const [target] = childrenOf(tree, holder);
   return values.length === 2 && values[1] === child && /^(?:\w+_)?auth$/i.test(nameOf(file, target ?? -1) ?? '');
+}
+
+/** Whether a sequence holds a number, a boolean or `None`: then its name is that of the whole, not of each part. */
+function isRecord({ source: { tree } }: PythonFile, sequence: NodeIndex): boolean {
+  return childrenOf(tree, sequence).some(node => PLAIN_VALUES.has(kindOf(tree, node)));
 }
 
 function isOneOf(file: PythonFile, call: NodeIndex, names: ReadonlySet<string>): boolean {

@@ -13,7 +13,7 @@ export function isBrowserCode(file: TypeScriptFile): boolean {
   const modules = [...walk.imports, ...requiredModules(file)];
   if (walk.hasJsx || isServiceWorker(file.path) || hasDirective(walk.source, 'use client')) return true;
   if (modules.some(module => isOneOf(module, KNOWN.packages))) return true;
-  if (usesBrowserGlobal(file)) return true;
+  if (exportsComponent(walk.source) || usesBrowserGlobal(file)) return true;
 
   const isServerCode =
     hasDirective(walk.source, 'use server') || modules.some(module => isOneOf(module, KNOWN.serverPackages));
@@ -41,6 +41,16 @@ function hasDirective(source: ts.SourceFile, directive: string): boolean {
     if (statement.expression.text === directive) return true;
   }
   return false;
+}
+
+/** Whether `export default { mounted() { … } }` hands a component to a framework, which may be a script of the page. */
+function exportsComponent(source: ts.SourceFile): boolean {
+  return source.statements.some(statement => {
+    if (!ts.isExportAssignment(statement) || !ts.isObjectLiteralExpression(statement.expression)) return false;
+    return statement.expression.properties.some(
+      ({ name }) => name !== undefined && ts.isIdentifier(name) && KNOWN.componentHooks.has(name.text),
+    );
+  });
 }
 
 function usesBrowserGlobal({ walk, resolver }: TypeScriptFile): boolean {

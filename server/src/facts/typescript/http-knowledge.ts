@@ -27,6 +27,7 @@ export interface BrowserKnowledge {
   readonly globals: ReadonlySet<string>;
   readonly folders: ReadonlySet<string>;
   readonly serviceWorkers: ReadonlySet<string>;
+  readonly componentHooks: ReadonlySet<string>;
 }
 
 const browser = knowledge['browser-code'];
@@ -40,6 +41,7 @@ export const BROWSER_KNOWLEDGE: BrowserKnowledge = {
   globals: new Set(browser.globals),
   folders: new Set(browser.folders),
   serviceWorkers: new Set(browser.serviceWorkers),
+  componentHooks: new Set(browser.componentHooks),
 };
 
 const ENTRY_BY_CALLEE: ReadonlyMap<string, HttpEntry> = new Map(
