@@ -18,7 +18,7 @@ export function isExplainedBefore(statement: ts.Node, { comments, walk }: TypeSc
   const start = statement.getStart(walk.source);
   const from = declarationBefore(statement)?.pos ?? statement.pos;
   return comments.some(
-    ({ range, ownLine, text }) => ownLine && from <= range.start && range.end <= start && INTENT.test(text),
+    ({ range, ownLine, text }) => ownLine && from <= range.start && range.end <= start && INTENT.test(proseOf(text)),
   );
 }
 
@@ -34,13 +34,20 @@ function declarationBefore(statement: ts.Node): ts.Node | undefined {
 
 /** Prose, as opposed to a note to oneself, an instruction to a tool, or code that was commented out. */
 function isReason(comment: string): boolean {
-  const words = comment.replace(/^\/[/*]+|\*+\/$/g, '').trim();
-  if (
-    /^(TODO|FIXME|XXX|HACK|eslint|tslint|@ts-|prettier-|istanbul|c8 |v8 |biome-|oxlint|noinspection|readiness:)/i.test(
-      words,
-    )
-  )
-    return false;
+  const words = proseOf(comment);
+  if (/^(TODO|FIXME|XXX|HACK)/i.test(words)) return false;
   if (/[;{}]$|^(console|logger|log|this|throw|return|await)\b.*[(;]|^\w+(\.\w+)*\(.*\)$/.test(words)) return false;
   return /\p{L}{2}/u.test(words);
 }
+
+/**
+ * What a comment says to people. Of an instruction to a tool, that is what it gives as its reason: the rule that it names
+ * says nothing. One to this tool is judged for itself.
+ */
+function proseOf(comment: string): string {
+  const words = comment.replace(/^\/[/*]+|\*+\/$/g, '').trim();
+  if (/^readiness:/i.test(words)) return '';
+  return TOOLS.test(words) ? (/\s--\s+(.*)$/s.exec(words)?.[1] ?? '') : words;
+}
+
+const TOOLS = /^(eslint|tslint|@ts-|prettier-|istanbul|c8 |v8 |biome-|oxlint|noinspection)/i;
