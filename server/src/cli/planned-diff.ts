@@ -26,7 +26,7 @@ export async function plannedDiff(
   }
   const shown = planned.filter(({ path }) => !hides(path));
   const diff = shown.map(fix => unifiedDiff(show(fix.path), fix.before && mask(fix.before), mask(fix.after))).join('');
-  if (diff !== shown.map(fix => unifiedDiff(show(fix.path), fix.before, fix.after)).join('')) {
+  if (diff.includes(CONCEALED)) {
     terminal.note(`${CONCEALED} stands for a secret, which keeps the diff from being applied there.`);
   }
   return diff;

@@ -9,7 +9,7 @@ import {
 import { acceptFindings, pruneBaseline, unacceptFinding } from './change-baseline.ts';
 import { findNamed } from './find-named.ts';
 import { publishedFile } from './published-file.ts';
-import type { AnswerRequest } from './own-requests.ts';
+import type { AnswerRequest } from './answer-request.ts';
 import type { ServerContext } from './server-context.ts';
 import type { WorkspaceRoot } from './workspace-root.ts';
 

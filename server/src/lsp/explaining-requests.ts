@@ -10,7 +10,7 @@ import type { FindingName } from '../protocol/names.ts';
 import { explainFile } from './explain-file.ts';
 import { explainFinding } from './explain-finding.ts';
 import { findNamed } from './find-named.ts';
-import type { AnswerRequest } from './own-requests.ts';
+import type { AnswerRequest } from './answer-request.ts';
 import type { LocatedFinding } from './publish-diagnostics.ts';
 import { publishedFile, type KnownFile } from './published-file.ts';
 import { reportOn, taskFor } from './reports.ts';

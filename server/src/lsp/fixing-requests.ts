@@ -12,7 +12,7 @@ import type { FindingName } from '../protocol/names.ts';
 import { secretlessDiff } from '../report/secretless-diff.ts';
 import { findNamed } from './find-named.ts';
 import { fixRuleEverywhere } from './fix-rule-everywhere.ts';
-import type { AnswerRequest } from './own-requests.ts';
+import type { AnswerRequest } from './answer-request.ts';
 import { publishedFile, type KnownFile } from './published-file.ts';
 import type { ServerContext } from './server-context.ts';
 import { toWorkspaceEdit } from './workspace-edits.ts';

@@ -7,8 +7,8 @@ import {
   FINDINGS_REQUEST,
   MODEL_REQUEST,
   SCAN_REQUEST,
-  type RequestName,
 } from '../protocol/messages.ts';
+import type { AnswerRequest } from './answer-request.ts';
 import { registerAcceptance } from './acceptance-requests.ts';
 import { debugInfo } from './debug-info.ts';
 import { registerExplaining } from './explaining-requests.ts';
@@ -18,13 +18,6 @@ import { acceptedRows, findingRows } from './finding-rows.ts';
 import { rootModel } from './readiness-model.ts';
 import type { ServerContext } from './server-context.ts';
 import { registerSuppressions } from './suppression-requests.ts';
-
-/** Registers the handler of a request; `what` ends the sentence "Readiness could not …". */
-export type AnswerRequest = <Params, Result>(
-  name: RequestName<Params, Result>,
-  what: string,
-  handler: (params: Params) => Promise<Result>,
-) => void;
 
 /** Answers the requests that the panel and the commands of our own client send. */
 export function registerOwnRequests(context: ServerContext): void {

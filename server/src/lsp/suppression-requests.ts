@@ -7,7 +7,7 @@ import { SUPPRESS_REQUEST, type SuppressParams } from '../protocol/messages.ts';
 import { deferredEdit } from './deferred-edit.ts';
 import { comparePositions, toRange } from './convert.ts';
 import { actionContext } from './language-features.ts';
-import type { AnswerRequest } from './own-requests.ts';
+import type { AnswerRequest } from './answer-request.ts';
 import type { ServerContext } from './server-context.ts';
 import { suppressionsIn } from './suppressions-in.ts';
 import { pathOfUri } from './uris.ts';

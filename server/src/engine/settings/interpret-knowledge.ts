@@ -2,7 +2,7 @@ import type { BlockingKind, ThreadUse } from '../../core/facts/blocking-call.ts'
 import type { OwnBlocking, OwnHttp, OwnKnowledge, OwnResource } from '../../core/own-knowledge.ts';
 import type { TextRange } from '../../core/text.ts';
 import type { ConfigurationNode } from './configuration-node.ts';
-import type { ReportProblem } from './interpret.ts';
+import type { ReportProblem } from './report-problem.ts';
 import {
   BLOCKING_FIELDS,
   CLASS_NAME,

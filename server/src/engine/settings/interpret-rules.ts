@@ -4,7 +4,7 @@ import type { RuleMeta, RuleOption } from '../../core/rule.ts';
 import { defaultRuleSettings, type RuleSettings } from '../../core/settings.ts';
 import { explainUnknownRule, type RuleNames } from '../rule-names.ts';
 import type { ConfigurationEntry, ConfigurationNode } from './configuration-node.ts';
-import type { ReportProblem } from './interpret.ts';
+import type { ReportProblem } from './report-problem.ts';
 import { RULE_SWITCHES } from './keys.ts';
 import { readBoolean, readNumber, readString, readStrings, readWord } from './read-value.ts';
 

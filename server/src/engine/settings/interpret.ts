@@ -1,7 +1,6 @@
 import { nearestName } from '../../core/nearest-name.ts';
 import { LEVELS } from '../../core/rule.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../core/settings.ts';
-import type { TextRange } from '../../core/text.ts';
 import type { RuleNames } from '../rule-names.ts';
 import type { ConfigurationNode } from './configuration-node.ts';
 import { interpretKnowledge } from './interpret-knowledge.ts';
@@ -9,9 +8,7 @@ import { interpretRules } from './interpret-rules.ts';
 import { CONFIGURATION_KEYS, MAX_TIMEOUT_SECONDS, type ConfigurationKey } from './keys.ts';
 import type { NoteName } from './read-names.ts';
 import { readBoolean, readNumber, readStrings, readWord } from './read-value.ts';
-
-/** Receives mistakes; the message is full sentences. */
-export type ReportProblem = (range: TextRange, message: string) => void;
+import type { ReportProblem } from './report-problem.ts';
 
 /**
  * Turns the tree of a configuration file into settings. What is wrong is reported, and has its default.

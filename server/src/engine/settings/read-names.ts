@@ -1,7 +1,7 @@
 import { nearestName } from '../../core/nearest-name.ts';
 import type { TextRange } from '../../core/text.ts';
 import type { ConfigurationNode } from './configuration-node.ts';
-import type { ReportProblem } from './interpret.ts';
+import type { ReportProblem } from './report-problem.ts';
 import { DOTTED_NAME, PLAIN_NAME } from './knowledge-keys.ts';
 import { readString } from './read-value.ts';
 

@@ -1,5 +1,5 @@
 import type { ConfigurationNode } from './configuration-node.ts';
-import type { ReportProblem } from './interpret.ts';
+import type { ReportProblem } from './report-problem.ts';
 
 /** Reads `true` or `false`; anything else is reported and gives undefined, as in all functions here. */
 export function readBoolean(node: ConfigurationNode, name: string, report: ReportProblem): boolean | undefined {
