@@ -40,7 +40,7 @@ export function isCaughtBy(type: ExceptionName, clause: GuardClause, path: strin
 }
 
 /** The class that a file means by a name. What people know of a library holds also where its own code is looked at. */
-function classNamed(name: string, path: string, ask: RaiseQuestions): ExceptionName {
+export function classNamed(name: string, path: string, ask: RaiseQuestions): ExceptionName {
   return raiseKnowledge.exceptions.has(name) ? name : (ask.exceptionOf(name, path) ?? name);
 }
 

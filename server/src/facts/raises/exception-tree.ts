@@ -62,6 +62,17 @@ export function coverOf(types: readonly ExceptionName[], ask: ClassQuestions): r
   return [...cover].sort(byOriginAndName);
 }
 
+/** A cover with further classes that have to be named beside it, where it does not have them; broad ones are left out. */
+export function coverWith(
+  cover: readonly ExceptionName[],
+  others: readonly ExceptionName[],
+  ask: ClassQuestions,
+): readonly ExceptionName[] {
+  const wanted = others.filter(type => !EVERYTHING.includes(type));
+  if (wanted.length === 0) return cover;
+  return [...withoutSubclasses(new Set([...cover, ...wanted]), ask)].sort(byOriginAndName);
+}
+
 /** A handler for one of these is as broad as before. */
 const EVERYTHING = ['Exception', 'BaseException', 'ExceptionGroup', 'BaseExceptionGroup'].map(
   name => `builtins.${name}`,

@@ -7,8 +7,8 @@ import type { TextRange } from '../../core/text.ts';
 import { raiseKnowledge } from '../../knowledge/raises.ts';
 import { returnKnowledge } from '../../knowledge/returns.ts';
 import { attributesOfError } from './error-attributes.ts';
-import { isCaughtBy, raisedInTry } from './escaping.ts';
-import { coverOf, hasAttribute } from './exception-tree.ts';
+import { classNamed, isCaughtBy, raisedInTry } from './escaping.ts';
+import { coverOf, coverWith, hasAttribute } from './exception-tree.ts';
 import { isMeantBroad } from './meant-broad.ts';
 import { raisesInFile } from './raises-in-file.ts';
 
@@ -42,7 +42,9 @@ export function narrowHandler(
   const siblings = facts.facts.exceptionHandler?.filter(
     ({ form, bodyRange }) => form === 'except' && bodyRange.start === handler.bodyRange.start,
   );
-  const earlier = raises.guards[found.index]?.clauses.slice(0, siblings?.indexOf(handler)) ?? [];
+  const clauses = raises.guards[found.index]?.clauses ?? [];
+  const position = siblings?.indexOf(handler) ?? -1;
+  const earlier = clauses.slice(0, position);
   if (earlier.some(({ broad }) => broad)) return undefined;
 
   const ask = workspace?.knows(path) === true ? workspace : raisesInFile(facts);
@@ -54,7 +56,10 @@ export function narrowHandler(
 
   const used = attributesOfError(source, clause, handler.errorName);
   if (used === undefined || !cover.every(type => used.every(name => hasAttribute(type, name, ask)))) return undefined;
-  const types = cover.map(type => howToWrite(type, facts, ask));
+  const beside = (clauses[position]?.types ?? []).map(type => type && classNamed(type, path, ask));
+  // A type that somebody names beside `Exception` is one that they count on, `KeyboardInterrupt` above all.
+  if (!beside.every(type => type !== undefined)) return undefined;
+  const types = coverWith(cover, beside, ask).map(type => howToWrite(type, facts, ask));
   if (!types.every(type => type !== undefined)) return undefined;
   return { types, unknown: summary.unknown, guessed: summary.guessed === true };
 }
