@@ -1,38 +1,43 @@
-/** How each property of an object is worked out. */
-export type Recipe<Result extends object> = { readonly [Key in keyof Result]: () => Result[Key] };
+/** How each property of an object is worked out: from what the object is made from, and from its other properties. */
+export type Recipe<Source, Late extends object> = {
+  readonly [Key in keyof Late]: (source: Source, self: Late) => Late[Key];
+};
+
+/** Where an object keeps what it is made from; copies and serialised forms leave it out. */
+const SOURCE = Symbol('source');
 
 /**
- * An object whose properties are worked out when they are first read, each once; to its readers it looks like any other.
- * Copying or serialising it reads them all.
+ * Defines objects whose properties are worked out when they are first read, each once; to its readers such an object
+ * looks like any other. Copying or serialising it reads them all.
+ *
+ * One definition serves many objects, because what finds a property must not hold anything: the engine puts it where it
+ * rarely looks for what nobody needs any more, and until then copies all that it holds. With functions that were made
+ * for each object, all versions of a file that somebody types in were kept like that, five megabytes each collection.
+ * @returns makes an object: with the properties of `base`, and with those of the recipe
  */
-export function lazyObject<Result extends object>(recipe: Recipe<Result>): Result {
-  return withLazy({}, recipe);
-}
-
-/** A copy of an object with more properties, each of which is worked out when it is first read. */
-export function withLazy<Base extends object, Late extends object>(base: Base, recipe: Recipe<Late>): Base & Late {
-  const object = Object.assign(emptyDictionary(), base);
-  for (const [key, work] of Object.entries<() => unknown>(recipe)) {
-    Object.defineProperty(object, key, {
+export function defineLazy<Source, Late extends object>(
+  recipe: Recipe<Source, Late>,
+): <Base extends object>(base: Base, source: Source) => Base & Late {
+  const descriptors: PropertyDescriptorMap = {};
+  for (const [key, work] of Object.entries<(source: Source, self: Late) => unknown>(recipe)) {
+    descriptors[key] = {
       enumerable: true,
       configurable: true,
-      get() {
-        const value = work();
-        Object.defineProperty(object, key, { enumerable: true, value });
+      get(this: Late & { readonly [SOURCE]: Source }) {
+        const value = work(this[SOURCE], this);
+        Object.defineProperty(this, key, { enumerable: true, value });
         return value;
       },
-    });
+    };
   }
-  // It has every property that the recipe has, and each gives what the recipe's function returns.
-  return object as Base & Late;
+  return (base, source) => {
+    const object = Object.defineProperty({ ...base }, SOURCE, { value: source });
+    // It has every property that the recipe has, and each gives what the recipe's function returns.
+    return Object.defineProperties(object, descriptors) as typeof base & Late;
+  };
 }
 
-/**
- * An empty object that the engine keeps as a dictionary. Any other one it would give a hidden class of its own with each
- * getter, in memory that is rarely searched, and until then keep all that the getters hold, and copy it: while somebody
- * types, six of the seven megabytes that each collection should have freed.
- */
-function emptyDictionary(): object {
-  // An object without a prototype starts as a dictionary, and stays one.
-  return Object.setPrototypeOf(Object.create(null), Object.prototype) as object;
+/** One object of its own kind, see {@link defineLazy}. */
+export function lazyObject<Late extends object>(recipe: Recipe<undefined, Late>): Late {
+  return defineLazy<undefined, Late>(recipe)({}, undefined);
 }

@@ -2,7 +2,7 @@ import type { Facts } from '../../core/fact.ts';
 import type { RaiseFacts } from '../../core/facts/raises.ts';
 import type { FileFacts, SymbolSpan } from '../../core/file-facts.ts';
 import type { FileKind } from '../../core/file-kind.ts';
-import { lazyObject, withLazy } from '../../core/lazy.ts';
+import { defineLazy } from '../../core/lazy.ts';
 import type { CommentFact, PythonFacts } from '../../core/python-facts.ts';
 import type { PythonSource } from '../../core/source-file.ts';
 import { shippedKnowledge, type Knowledge } from '../../knowledge/knowledge.ts';
@@ -26,7 +26,7 @@ import { findEffects } from '../effects/local-effects.ts';
 import { extractOutline } from '../workspace/outline/extract-outline.ts';
 import { extractRaises } from '../raises/extract.ts';
 import { withNarrowing } from '../raises/outlook.ts';
-import { createAskedSymbols } from './asked-symbols.ts';
+import { createAskedSymbols, type AskedSymbols } from './asked-symbols.ts';
 import { extractors } from './extractors.ts';
 import { keepFacts } from './kept-facts.ts';
 import { numberNodes } from './number-nodes.ts';
@@ -55,40 +55,46 @@ export function extractPythonFacts(
  * @param raw what {@link readPythonFile} gave
  */
 export function factsOfPythonFile(raw: PythonFile, kind: FileKind, view: ValueView = aloneView): FileFacts {
-  const { source } = raw;
   const asked = createAskedSymbols();
   const heard = { ...raw, resolver: asked.through(raw.resolver) };
-  const parts: FileParts = lazyObject<FileParts>({
-    raises: () => extractRaises(raw),
-    alone: () => viewPythonFile(heard, aloneView),
-    // What extractors keep beside a file then serves both.
-    seen: () => (view === aloneView ? parts.alone : viewPythonFile(heard, view)),
-    found: () => asked.during(() => recognise(parts.seen)),
-  });
-  const facts: FileFacts = lazyObject<FileFacts>({
-    path: () => source.path,
-    language: () => 'python',
-    kind: () => kind,
-    comments: () => extractComments(raw),
-    syntaxErrors: () => source.syntaxErrors,
-    facts: () => {
-      const { found } = parts;
-      const handlers = found.exceptionHandler;
-      return handlers ? { ...found, exceptionHandler: withNarrowing(source, handlers, () => facts) } : found;
-    },
-    symbols: () => symbolsOf(source, raw.facts),
-    python: () => parts.seen.facts,
-    raises: () => parts.raises,
-    asked: () => asked.calledIn(raw.facts, () => parts.found),
-    outline: () => {
-      const blocking = view === aloneView ? facts.facts.blockingCall : findBlockingCalls(parts.alone);
-      return extractOutline(raw, kind, findEffects(parts.alone, blocking ?? []));
-    },
-  });
-  return facts;
+  return lazyFacts({}, { raw, kind, view, asked, parts: lazyParts({}, { raw, heard, view, asked }) });
 }
 
 /** What the facts of one file are made from. */
+interface FactsOrigin {
+  /** As its own resolver sees it. */
+  readonly raw: PythonFile;
+  readonly kind: FileKind;
+  readonly view: ValueView;
+  readonly asked: AskedSymbols;
+  readonly parts: FileParts;
+}
+
+/** What there is of a Python file. */
+type LateFacts = Required<Omit<FileFacts, 'literals' | 'manifest' | 'workflow'>>;
+
+const lazyFacts = defineLazy<FactsOrigin, LateFacts>({
+  path: ({ raw }) => raw.source.path,
+  language: () => 'python',
+  kind: ({ kind }) => kind,
+  comments: ({ raw }) => extractComments(raw),
+  syntaxErrors: ({ raw }) => raw.source.syntaxErrors,
+  facts: ({ raw, parts }, facts) => {
+    const { found } = parts;
+    const handlers = found.exceptionHandler;
+    return handlers ? { ...found, exceptionHandler: withNarrowing(raw.source, handlers, () => facts) } : found;
+  },
+  symbols: ({ raw }) => symbolsOf(raw.source, raw.facts),
+  python: ({ parts }) => parts.seen.facts,
+  raises: ({ parts }) => parts.raises,
+  asked: ({ raw, asked, parts }) => asked.calledIn(raw.facts, () => parts.found),
+  outline: ({ raw, kind, view, parts }, { facts }) => {
+    const blocking = view === aloneView ? facts.blockingCall : findBlockingCalls(parts.alone);
+    return extractOutline(raw, kind, findEffects(parts.alone, blocking ?? []));
+  },
+});
+
+/** What several of them are made from. */
 interface FileParts {
   readonly raises: RaiseFacts;
   /** The file by itself. */
@@ -98,6 +104,14 @@ interface FileParts {
   /** What extractors recognise in that. */
   readonly found: Facts;
 }
+
+const lazyParts = defineLazy<Omit<FactsOrigin, 'kind' | 'parts'> & { readonly heard: PythonFile }, FileParts>({
+  raises: ({ raw }) => extractRaises(raw),
+  alone: ({ heard }) => viewPythonFile(heard, aloneView),
+  // What extractors keep beside a file then serves both.
+  seen: ({ heard, view }, parts) => (view === aloneView ? parts.alone : viewPythonFile(heard, view)),
+  found: ({ asked }, parts) => asked.during(() => recognise(parts.seen)),
+});
 
 function recognise(file: PythonFile): Facts {
   return Object.fromEntries(
@@ -187,5 +201,9 @@ function symbolsOf(source: PythonSource, facts: PythonFacts): SymbolSpan[] {
 
 /** Fingerprints of findings need the hash; most symbols have none. */
 function spanOf(source: PythonSource, node: NodeIndex): SymbolSpan {
-  return withLazy({ range: rangeOf(source.tree, node) }, { codeHash: () => hashCode(source, node) });
+  return lazySpan({ range: rangeOf(source.tree, node) }, { source, node });
 }
+
+const lazySpan = defineLazy<{ readonly source: PythonSource; readonly node: NodeIndex }, Pick<SymbolSpan, 'codeHash'>>({
+  codeHash: ({ source, node }) => hashCode(source, node),
+});

@@ -1,4 +1,4 @@
-import { lazyObject } from '../../core/lazy.ts';
+import { defineLazy } from '../../core/lazy.ts';
 import type {
   ArgumentFact,
   AttributeFact,
@@ -25,6 +25,30 @@ export const aloneView: ValueView = value => (value.deferred ? undefined : value
 
 /** Facts with every value seen through a view, each kind of them when somebody asks for it. */
 export function viewFacts(facts: PythonFacts, view: ValueView): PythonFacts {
+  return lazyView({}, { facts, sight: sightThrough(view) });
+}
+
+const lazyView = defineLazy<{ readonly facts: PythonFacts; readonly sight: Sight }, PythonFacts>({
+  calls: ({ facts, sight }) => mapKeeping(facts.calls, sight.call),
+  functions: ({ facts, sight }) => mapKeeping(facts.functions, sight.function),
+  classes: ({ facts, sight }) => mapKeeping(facts.classes, sight.class),
+  imports: ({ facts }) => facts.imports,
+  loops: ({ facts }) => facts.loops,
+  tries: ({ facts }) => facts.tries,
+  bindings: ({ facts, sight }) => mapKeeping(facts.bindings, sight.binding),
+  exports: ({ facts }) => facts.exports,
+  mainGuards: ({ facts }) => facts.mainGuards,
+});
+
+/** How each kind of fact looks through a view; the same object where it looks the same. */
+interface Sight {
+  readonly call: (call: CallFact) => CallFact;
+  readonly function: (one: FunctionFact) => FunctionFact;
+  readonly class: (one: ClassFact) => ClassFact;
+  readonly binding: (binding: BindingFact) => BindingFact;
+}
+
+function sightThrough(view: ValueView): Sight {
   const see = (value: Value | undefined): Value | undefined => value && view(value);
   const seeAll = (values: readonly (Value | undefined)[]): readonly (Value | undefined)[] => mapKeeping(values, see);
   const seeParameter = (parameter: ParameterFact): ParameterFact => {
@@ -37,40 +61,32 @@ export function viewFacts(facts: PythonFacts, view: ValueView): PythonFacts {
     const value = see(argument.value);
     return value === argument.value ? argument : { ...argument, value };
   };
-  const seeCall = (call: CallFact): CallFact => {
-    const callee = see(call.callee);
-    const given = mapKeeping(call.arguments, seeArgument);
-    return callee === call.callee && given === call.arguments ? call : withCallee(call, callee, given);
-  };
-  const seeFunction = (one: FunctionFact): FunctionFact => {
-    const decorators = seeAll(one.decorators);
-    const returns = seeAll(one.returns);
-    const parameters = mapKeeping(one.parameters, seeParameter);
-    const isSame = decorators === one.decorators && returns === one.returns && parameters === one.parameters;
-    return isSame ? one : { ...one, decorators, parameters, returns };
-  };
   const seeNamed = <Named extends AttributeFact | BindingFact>(named: Named): Named => {
     const value = see(named.value);
     return value === named.value ? named : { ...named, value };
   };
-  const seeClass = (one: ClassFact): ClassFact => {
-    const bases = seeAll(one.bases);
-    const decorators = seeAll(one.decorators);
-    const attributes = mapKeeping(one.attributes, seeNamed);
-    const isSame = bases === one.bases && decorators === one.decorators && attributes === one.attributes;
-    return isSame ? one : { ...one, bases, decorators, attributes };
+  return {
+    call: call => {
+      const callee = see(call.callee);
+      const given = mapKeeping(call.arguments, seeArgument);
+      return callee === call.callee && given === call.arguments ? call : withCallee(call, callee, given);
+    },
+    function: one => {
+      const decorators = seeAll(one.decorators);
+      const returns = seeAll(one.returns);
+      const parameters = mapKeeping(one.parameters, seeParameter);
+      const isSame = decorators === one.decorators && returns === one.returns && parameters === one.parameters;
+      return isSame ? one : { ...one, decorators, parameters, returns };
+    },
+    class: one => {
+      const bases = seeAll(one.bases);
+      const decorators = seeAll(one.decorators);
+      const attributes = mapKeeping(one.attributes, seeNamed);
+      const isSame = bases === one.bases && decorators === one.decorators && attributes === one.attributes;
+      return isSame ? one : { ...one, bases, decorators, attributes };
+    },
+    binding: seeNamed,
   };
-  return lazyObject<PythonFacts>({
-    calls: () => mapKeeping(facts.calls, seeCall),
-    functions: () => mapKeeping(facts.functions, seeFunction),
-    classes: () => mapKeeping(facts.classes, seeClass),
-    imports: () => facts.imports,
-    loops: () => facts.loops,
-    tries: () => facts.tries,
-    bindings: () => mapKeeping(facts.bindings, seeNamed),
-    exports: () => facts.exports,
-    mainGuards: () => facts.mainGuards,
-  });
 }
 
 /** What a function gives for each item; the list itself when each stays what it is. */
