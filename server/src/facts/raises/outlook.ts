@@ -1,6 +1,6 @@
 import type { ExceptionHandlerFact } from '../../core/facts/exception-handler.ts';
 import type { FileFacts } from '../../core/file-facts.ts';
-import { withLazy } from '../../core/lazy.ts';
+import { defineLazy } from '../../core/lazy.ts';
 import type { Narrowing } from '../../core/narrowing.ts';
 import type { PythonFacts, Symbol } from '../../core/python-facts.ts';
 import type { WorkspaceRaises } from '../../core/raise-summary.ts';
@@ -21,14 +21,25 @@ export function withNarrowing(
 ): readonly ExceptionHandlerFact[] {
   // One answer to all questions: what the file's functions raise is worked out once, not for every handler.
   let own: WorkspaceRaises | undefined;
-  const ask = (): WorkspaceRaises => (own ??= raisesInFile(facts()));
+  const file = { source, facts, ask: (): WorkspaceRaises => (own ??= raisesInFile(facts())) };
   return handlers.map(handler => {
     const isBroad =
       handler.breadth === 'bare' || handler.breadth === 'exception' || handler.breadth === 'baseException';
     if (!isBroad || handler.form !== 'except') return handler;
-    return withLazy(handler, { narrowing: () => outlookOf(source, facts(), handler, ask()) });
+    return lazyOutlook(handler, { ...file, handler });
   });
 }
+
+interface OutlookOrigin {
+  readonly source: PythonSource;
+  readonly facts: () => FileFacts;
+  readonly ask: () => WorkspaceRaises;
+  readonly handler: ExceptionHandlerFact;
+}
+
+const lazyOutlook = defineLazy<OutlookOrigin, { readonly narrowing: ExceptionHandlerFact['narrowing'] | undefined }>({
+  narrowing: ({ source, facts, handler, ask }) => outlookOf(source, facts(), handler, ask()),
+});
 
 function outlookOf(
   source: PythonSource,
