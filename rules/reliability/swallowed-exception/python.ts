@@ -23,7 +23,7 @@ export type PythonSwallowing =
 
 /** Constants that stand for "no result"; others are taken for a chosen default. */
 const NO_RESULT =
-  /^(None|False|b?""|b?''|0|-1|\[\s*\]|\{\s*\}|\(\s*\)|(dict|list|set|tuple|str)\(\)|\(?None(, None)*,?\)?)$/;
+  /^(None|False|b?""|b?''|0|-1|\[\s*\]|\{\s*\}|\(\s*\)|(dict|list|set|frozenset|tuple|str|bytes)\(\)|\(?(None|False|b?""|b?''|\[\]|\{\})(, ?(None|False|b?""|b?''|\[\]|\{\}|0))*,?\)?)$/;
 /** Log levels that nobody reads in production. */
 const QUIET = /^a?(debug|trace|verbose)$/;
 

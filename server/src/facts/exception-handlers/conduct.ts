@@ -35,17 +35,20 @@ export function readConduct(readers: HandlerReaders, block: NodeIndex, errorName
   const found = readStatements(readers, block, errorName);
   const constants = returnedConstants(file, block);
   const assigned = found.calls ? undefined : assignedNothing(file, block);
+  const empty = isEmpty(file, block, errorName);
   const endsAlways = (leaves & (Leaves.falls | Leaves.returns | Leaves.jumps)) === 0;
-  const isQuiet = !found.acts && !handedOn && (leaves & Leaves.raises) === 0;
+  // `_ = error` and `del error` are there to please a linter.
+  const acts = found.acts && !empty;
+  const isQuiet = !acts && !handedOn && (leaves & Leaves.raises) === 0;
   return {
     reraises: endsAlways && (leaves & Leaves.raises) !== 0,
     mayRaise: (leaves & Leaves.raises) !== 0,
     logs: found.logs,
     handsErrorOn: handedOn,
-    empty: isEmpty(file, block),
+    empty,
     returnsConstant: isQuiet ? constants : undefined,
     exits: (leaves & Leaves.exits) !== 0,
-    acts: found.acts,
+    acts,
     ...(endsAlways && { endsAlways }),
     ...(handedOnWhole && { handsErrorOnWhole: true }),
     ...(assigned !== undefined && !handedOn && { assignsConstant: assigned }),
@@ -73,7 +76,7 @@ function readStatements(
     if (ACTS.has(kind)) seen.acts = true;
     if (kind === Kind.except_clause) return false;
     if (kind === Kind.attribute && textOf(tree, text, node).endsWith('.__traceback__')) seen.traceback = true;
-    if (kind !== Kind.call) return true;
+    if (kind !== Kind.call || constantText(file, node) !== undefined) return true;
     const log = reader.readLogCall(node, errorName);
     if (log) logs.push(log);
     else {
@@ -101,8 +104,8 @@ const ACTS: ReadonlySet<number> = new Set([
   Kind.import_from_statement,
 ]);
 
-/** Nothing but `pass`, `...`, a string, `continue`, `break` or a bare or constant return. */
-function isEmpty(file: PythonFile, block: NodeIndex): boolean {
+/** Nothing but `pass`, `...`, a string, `continue`, `break`, a bare or constant return, or a mention of the error alone. */
+function isEmpty(file: PythonFile, block: NodeIndex, errorName: string | undefined): boolean {
   const { tree } = file.source;
   return childrenOf(tree, block).every(statement => {
     switch (kindOf(tree, statement)) {
@@ -116,16 +119,30 @@ function isEmpty(file: PythonFile, block: NodeIndex): boolean {
         return value < 0 || constantText(file, value) !== undefined;
       }
       case Kind.expression_statement:
-        return isInert(file, firstChild(tree, statement));
+        return isInert(file, firstChild(tree, statement)) || isMention(file, firstChild(tree, statement), errorName);
+      case Kind.delete_statement:
+        return isNamed(file, firstChild(tree, statement), errorName);
       default:
         return false;
     }
   });
 }
 
-function isInert({ source: { tree } }: PythonFile, expression: NodeIndex): boolean {
-  const kind = kindOf(tree, expression);
-  return kind === Kind.ellipsis || kind === Kind.string || kind === Kind.concatenated_string;
+function isInert(file: PythonFile, expression: NodeIndex): boolean {
+  const kind = kindOf(file.source.tree, expression);
+  return kind === Kind.concatenated_string || constantText(file, expression) !== undefined;
+}
+
+/** `error`, `_ = error`. */
+function isMention(file: PythonFile, expression: NodeIndex, errorName: string | undefined): boolean {
+  const { tree } = file.source;
+  if (kindOf(tree, expression) !== Kind.assignment) return isNamed(file, expression, errorName);
+  const isDiscarded = isNamed(file, childByField(tree, expression, Field.left), '_');
+  return isDiscarded && isNamed(file, childByField(tree, expression, Field.right), errorName);
+}
+
+function isNamed({ source: { tree, text } }: PythonFile, node: NodeIndex, name: string | undefined): boolean {
+  return kindOf(tree, node) === Kind.identifier && textOf(tree, text, node) === name;
 }
 
 /** The constant that all `return` statements of a handler give back; undefined when they differ or compute something. */
@@ -150,15 +167,27 @@ function assignedNothing(file: PythonFile, block: NodeIndex): string | undefined
     const kind = kindOf(tree, statement);
     if (kind !== Kind.expression_statement)
       return kind === Kind.comment || kind === Kind.pass_statement || kind === Kind.continue_statement;
-    const assignment = firstChild(tree, statement);
-    if (kindOf(tree, assignment) !== Kind.assignment) return isInert(file, assignment);
-    const target = childByField(tree, assignment, Field.left);
-    const value = childByField(tree, assignment, Field.right);
-    given.push(
-      kindOf(tree, target) === Kind.identifier && isNothing(file, value) ? constantText(file, value) : undefined,
-    );
+    const expression = firstChild(tree, statement);
+    if (kindOf(tree, expression) !== Kind.assignment) return isInert(file, expression);
+    given.push(nothingAssigned(file, expression));
     return true;
   });
   const [first] = given;
   return isPlain && first !== undefined && given.every(text => text !== undefined) ? first : undefined;
+}
+
+/** Source text of the empty value in `data = None`, `self.data = None`, `data = more = None`. */
+function nothingAssigned(file: PythonFile, assignment: NodeIndex): string | undefined {
+  const { tree } = file.source;
+  const target = childByField(tree, assignment, Field.left);
+  const value = childByField(tree, assignment, Field.right);
+  if (kindOf(tree, target) !== Kind.identifier && !isOwnAttribute(file, target)) return undefined;
+  if (kindOf(tree, value) === Kind.assignment) return nothingAssigned(file, value);
+  return isNothing(file, value) ? constantText(file, value) : undefined;
+}
+
+/** `self.data` */
+function isOwnAttribute(file: PythonFile, node: NodeIndex): boolean {
+  const { tree } = file.source;
+  return kindOf(tree, node) === Kind.attribute && isNamed(file, childByField(tree, node, Field.object), 'self');
 }

@@ -15,7 +15,7 @@ import type { PythonFile } from '../python/python-file.ts';
 import { functionAround, functionName } from './boundary.ts';
 import { isExplained } from './comments.ts';
 import { walkOwn } from './walk-own.ts';
-import { CLEAN_UPS, CONVERSIONS, PREDICATES, PROBES, TEARDOWN, TRYING } from './words.ts';
+import { AWAITS_END, CLEAN_UPS, CONVERSIONS, PREDICATES, PROBES, TEARDOWN, TRYING } from './words.ts';
 
 /** A call of guarded code, by the last part of its callee. */
 interface GuardedCall {
@@ -33,7 +33,8 @@ export function excuseOf(file: PythonFile, statement: NodeIndex, reach: TextRang
   const body = childByField(tree, statement, Field.body);
   const calls = callsIn(file, body);
   const around = functionName(file, functionAround(file, statement));
-  if (isTearingDown(file, statement) || isAll(calls, CLEAN_UPS)) return 'cleanup';
+  const others = calls.filter(({ name }) => !AWAITS_END.test(name));
+  if (isTearingDown(file, statement) || isAll(others, CLEAN_UPS)) return 'cleanup';
   if (isImportOnly(file, body) || isAll(calls, PROBES)) return 'probe';
   if (isConversion(calls)) return 'conversion';
   if (isExplained(file, reach)) return 'explained';

@@ -35,7 +35,10 @@ export const CONSUMED = /consum|subscri|listen|stream|poll|queue|message|event|p
 
 /** Callees that end or remove something. Meets the last part of the callee. */
 export const CLEAN_UPS =
-  /^_*(close|aclose|closed?_\w+|unlink|unlink_\w+|remove|remove_\w+|rmtree|rmdir|removedirs|delete|kill|terminate|killpg|shutdown|shutdown_\w+|disconnect|disconnect_\w+|dispose|cleanup|clean_up|cleanup_\w+|clear|clear_\w+|cancel|cancel_\w+|stop|stop_\w+|quit|release|release_\w+|unlock|rollback|unsubscribe|unregister|deregister|detach|destroy|join|wait|wait_closed|wait_for|flush|abort|reset|send_signal|umount|unmount|logout|logoff|expunge|invalidate|discard|__exit__|__aexit__|end|free|purge|truncate|sleep|gather)$/;
+  /^_*(close|aclose|closed?_\w+|unlink|unlink_\w+|remove|remove_\w+|rmtree|rmdir|removedirs|delete|kill|terminate|killpg|shutdown|shutdown_\w+|disconnect|disconnect_\w+|dispose|cleanup|clean_up|cleanup_\w+|clear|clear_\w+|cancel|cancel_\w+|stop|stop_\w+|quit|release|release_\w+|unlock|rollback|unsubscribe|unregister|deregister|detach|destroy|join|wait|wait_closed|flush|abort|reset|send_signal|umount|unmount|logout|logoff|expunge|invalidate|discard|__exit__|__aexit__|end|free|purge|truncate)$/;
+
+/** Callees that wait for what a clean-up has begun; by themselves they wait for the work. Meets the last part of the callee. */
+export const AWAITS_END = /^(wait_for|sleep|gather)$/;
 
 /** Functions that end something, named after it. */
 export const TEARDOWN =

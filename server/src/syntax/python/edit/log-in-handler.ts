@@ -5,7 +5,7 @@ import { childOfKind, childrenOf, firstChild, kindOf, rangeOf, type NodeIndex } 
 import { indentationAt, indentationUnit, newlineOf, startsLine } from './indentation.ts';
 
 /**
- * Edits that make an `except` clause start with a log call; a lone `pass` or `...` gives way to it, comments stay.
+ * Edits that make an `except` clause start with a log call; a lone `pass`, or what stands for it, gives way to it, comments stay.
  * Undefined when no clause starts at `start`, it can't be read, or it has the statement already.
  * @param start offset of the `except`
  * @param logger expression with a method `exception`
@@ -54,8 +54,11 @@ function clauseAt({ tree }: PythonSource, start: number): NodeIndex {
 function doesNothing({ tree }: PythonSource, statement: NodeIndex): boolean {
   if (kindOf(tree, statement) === Kind.pass_statement) return true;
   const isExpression = kindOf(tree, statement) === Kind.expression_statement;
-  return isExpression && kindOf(tree, firstChild(tree, statement)) === Kind.ellipsis;
+  return isExpression && INERT.has(kindOf(tree, firstChild(tree, statement)));
 }
+
+/** `...`, `None`, and the name of the error, which stands for `pass`. */
+const INERT: ReadonlySet<number> = new Set([Kind.ellipsis, Kind.none, Kind.identifier]);
 
 /** Start of the white space before an offset. */
 function afterColon(text: string, offset: number): number {
