@@ -34,6 +34,9 @@ export function messageFor(fact: BlockingCall, move: Move): string {
   const what = `\`${fact.call.calleeText}\` holds the event loop until ${UNTIL[fact.kind]}: no other request is served meanwhile.`;
   const other = fact.asyncCounterpart === undefined ? '' : `, or use \`${fact.asyncCounterpart}\``;
   const runner = RUNNERS[fact.asyncLibrary];
+  if (fact.calledEarly) {
+    return `${what} It is called before there is a thread: hand over the function and its arguments, not its result.`;
+  }
   if (move.grade !== 'none') return `${what} Run it with \`${runner}\`${other}.`;
   return `${what} ${ADVICE[move.because](runner)}${other}.`;
 }

@@ -33,6 +33,8 @@ export interface BlockingCallFact {
   readonly asyncLibrary: AsyncLibrary;
   /** Whether the call can be awaited where it stands: the asynchronous sleep in its place, or itself in a thread. */
   readonly awaitable: boolean;
+  /** Whether its result is handed to what runs functions in threads (`to_thread(f(x))`): the call comes too early. */
+  readonly calledEarly: boolean;
 }
 
 /** Libraries that can move a call to a thread. */

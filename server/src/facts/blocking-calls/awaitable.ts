@@ -1,7 +1,17 @@
-import type { AsyncLibrary, BlockingKind } from '../../core/facts/blocking-call.ts';
+import type { AsyncLibrary, BlockingCallFact, BlockingKind } from '../../core/facts/blocking-call.ts';
 import type { CallFact } from '../../core/python-facts.ts';
-import { admitsAwaitSleep, admitsMoveToThread, awaitSleep, moveToThread } from '../../syntax/python/edit/await-call.ts';
+import type { TextRange } from '../../core/text.ts';
+import {
+  admitsAwaitSleep,
+  admitsMoveToThread,
+  awaitSleep,
+  isHandedToThread,
+  moveToThread,
+} from '../../syntax/python/edit/await-call.ts';
 import type { PythonFile } from '../python/python-file.ts';
+
+/** How a call stands among those that wait. */
+export type Standing = Pick<BlockingCallFact, 'awaitable' | 'calledEarly'>;
 
 /**
  * Says of the calls of a file whether they can be awaited where they stand. The place is cheap to judge; whether names
@@ -10,15 +20,19 @@ import type { PythonFile } from '../python/python-file.ts';
 export function awaitableCalls(
   file: PythonFile,
   library: AsyncLibrary,
-): (call: CallFact, kind: BlockingKind) => boolean {
+): (call: CallFact, kind: BlockingKind) => Standing {
   const { source } = file;
   let named: boolean | undefined;
-  return ({ range }, kind) => {
+  const isAwaitable = (range: TextRange, kind: BlockingKind): boolean => {
     const isSleep = kind === 'sleep';
-    if (!(isSleep ? admitsAwaitSleep : admitsMoveToThread)(source, range)) return false;
+    if (!(isSleep ? admitsAwaitSleep(source, range) : admitsMoveToThread(source, range, true))) return false;
     named ??= mayBeMisnamed(file, library);
     return !named || (isSleep ? awaitSleep : moveToThread)(source, range, library) !== undefined;
   };
+  return ({ range }, kind) => ({
+    awaitable: isAwaitable(range, kind),
+    calledEarly: isHandedToThread(source, range),
+  });
 }
 
 /** Whether the library's name may mean something else, or its import may not run; always where more names are needed. */

@@ -4,7 +4,7 @@ import { containsRange } from '../../core/text.ts';
 import type { BlockingCallable } from '../../knowledge/blocking.ts';
 import { knownName } from '../python/known-name.ts';
 import type { PythonFile } from '../python/python-file.ts';
-import { awaitableCalls } from './awaitable.ts';
+import { awaitableCalls, type Standing } from './awaitable.ts';
 import { isInMemory, nonBlockingSockets, waitsWithArguments } from './conditions.ts';
 import { startUpFunctions } from './start-up.ts';
 
@@ -16,11 +16,16 @@ export function findBlockingCalls(file: PythonFile): readonly BlockingCallFact[]
   const scheduled = scheduledCalls(python);
   const isStartUp = startUpFunctions(python);
   const asyncLibrary = asyncLibraryOf(python);
-  const isAwaitable = awaitableCalls(file, asyncLibrary);
+  const standingOf = awaitableCalls(file, asyncLibrary);
   const isQuickSocket = nonBlockingSockets(python);
   const found: BlockingCallFact[] = [];
   for (const { call, callee, known } of candidates) {
-    if (call.awaited || scheduled.has(call.index) || !waitsWithArguments(call, known.condition)) continue;
+    const isAwaited = call.awaited || scheduled.has(call.index);
+    if (
+      (isAwaited && (file.knowledge.isOwn?.(callee) || !isPlainFunction(call, callee))) ||
+      !waitsWithArguments(call, known.condition)
+    )
+      continue;
     if (isInMemory(python, call, known.kind) || isQuickSocket(call, callee)) continue;
     if (hasAnsweredAlready(python, call, callee) || isReadOfOpenedHere(python, call, callee)) continue;
     const context = contextOf(python, call);
@@ -37,10 +42,21 @@ export function findBlockingCalls(file: PythonFile): readonly BlockingCallFact[]
       ownReceiver: originOf(python, call)?.function === call.function,
       atStartUp: isStartUp.has(call.function),
       asyncLibrary,
-      awaitable: context === 'async' && isAwaitable(call, known.kind),
+      ...(context === 'async' ? standingOf(call, known.kind) : NOWHERE),
     });
   }
   return firstOfChains(found);
+}
+
+const NOWHERE: Standing = { awaitable: false, calledEarly: false };
+
+/**
+ * Whether a function of a library's module is called by its name. Who awaits what it gives back has made a mistake; who
+ * awaits what a method gives has an object of another class than it seems.
+ */
+function isPlainFunction({ callee }: CallFact, name: string): boolean {
+  const symbol = callee?.symbol ?? '';
+  return !name.startsWith('builtins.') && /^[a-zA-Z_]/.test(symbol) && !symbol.includes('()');
 }
 
 /** Calls that the knowledge lists; calls of one file repeat the same symbols. */

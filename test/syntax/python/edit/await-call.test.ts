@@ -155,7 +155,13 @@ test.each([
   ['a default', 'async def load(url=requests.get(url)):\n    return url\n'],
   ['a decorator', '@requests.get(url)\nasync def load():\n    pass\n'],
   ['a class in a coroutine', 'async def load(url):\n    class Page:\n        body = requests.get(url)\n'],
-  ['what is awaited already', 'async def load(url):\n    await requests.get(url)\n'],
+  ['an `await` of somebody else', 'async def load(shop, url):\n    await shop.wait([requests.get(url)])\n'],
+  ['what takes coroutines, perhaps', 'async def load(shop, url):\n    shop.create_task(requests.get(url))\n'],
+  ['a runner that is given more', 'async def load(url):\n    await asyncio.to_thread(requests.get(url), 3)\n'],
+  [
+    'the second `for` of a comprehension',
+    'async def load(urls):\n    return [p for url in urls for p in requests.get(url)]\n',
+  ],
   ['a lock', 'async def load(url):\n    with price_lock:\n        requests.get(url)\n'],
   ['a lock that is made on the way', 'async def load(url):\n    with locked(url):\n        requests.get(url)\n'],
   ['another meaning of the name', 'async def load(url):\n    asyncio = 3\n    requests.get(url)\n'],
@@ -174,6 +180,49 @@ test.each([
 ])('a function joins arguments %s', (_, call, expected) => {
   const text = `import asyncio\n\nasync def order(title, stock):\n    await stock\n    return ${call}\n`;
   expect(edited(moveToThread, text, call, 'asyncio')).toContain(`asyncio.to_thread(\n        ${expected}`);
+});
+
+test.each([
+  ['await requests.get(url)', 'await asyncio.to_thread(requests.get, url)'],
+  ['[p for p in requests.get(url).json()]', '[p for p in (await asyncio.to_thread(requests.get, url)).json()]'],
+  ['asyncio.gather(requests.get(url), b)', 'asyncio.gather(asyncio.to_thread(requests.get, url), b)'],
+  [
+    'asyncio.gather(*[requests.get(url) for url in urls])',
+    'asyncio.gather(*[asyncio.to_thread(requests.get, url) for url in urls])',
+  ],
+  [
+    'asyncio.gather(*(requests.get(url) for url in urls))',
+    'asyncio.gather(*(asyncio.to_thread(requests.get, url) for url in urls))',
+  ],
+  ['group.create_task(requests.get(url))', 'group.create_task(asyncio.to_thread(requests.get, url))'],
+  ['asyncio.to_thread(requests.get(url))', 'asyncio.to_thread(requests.get, url)'],
+  ['loop.run_in_executor(None, requests.get(url))', 'loop.run_in_executor(None, requests.get, url)'],
+  ['asyncio.to_thread(save, requests.get(url))', 'asyncio.to_thread(save, await asyncio.to_thread(requests.get, url))'],
+])('`%s` waits for the call once', (expression, expected) => {
+  const text = `import asyncio\nimport requests\n\nasync def load(url, urls, b, group, loop):\n    return ${expression}\n`;
+  expect(edited(moveToThread, text, 'requests.get(url)', 'asyncio')).toContain(`return ${expected}\n`);
+});
+
+test('keyword arguments reach a function that is called too early, in ways that its runner knows', () => {
+  const head = 'import asyncio\nimport requests\n\nasync def load(url, loop):\n    await ';
+  const call = 'requests.get(url, timeout=5)';
+  expect(edited(moveToThread, `${head}asyncio.to_thread(${call})\n`, call, 'asyncio')).toContain(
+    'await asyncio.to_thread(requests.get, url, timeout=5)',
+  );
+  expect(edited(moveToThread, `${head}loop.run_in_executor(None, ${call})\n`, call, 'asyncio')).toContain(
+    'await loop.run_in_executor(None, partial(requests.get, url, timeout=5))',
+  );
+});
+
+test('a sleep that is awaited or scheduled is replaced where it stands', () => {
+  const text = (body: string): string => `import asyncio\nimport time\n\nasync def load():\n    ${body}\n`;
+  expect(edited(awaitSleep, text('await time.sleep(1)'), 'time.sleep(1)', 'asyncio')).toContain(
+    '    await asyncio.sleep(1)\n',
+  );
+  expect(edited(awaitSleep, text('asyncio.create_task(time.sleep(1))'), 'time.sleep(1)', 'asyncio')).toContain(
+    'asyncio.create_task(asyncio.sleep(1))',
+  );
+  expect(edited(awaitSleep, text('asyncio.to_thread(time.sleep(1))'), 'time.sleep(1)', 'asyncio')).toBeUndefined();
 });
 
 test('an asynchronous `with` and one over a file hold no lock', () => {

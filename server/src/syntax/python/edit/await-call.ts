@@ -1,7 +1,8 @@
 import type { PythonSource } from '../../../core/source-file.ts';
 import { overlaps, type TextEdit, type TextRange } from '../../../core/text.ts';
 import { Field, Kind } from '../kinds.ts';
-import { childByField, childrenOf, firstChild, kindOf, nodeAt, parentOf, textOf, type NodeIndex } from '../tree.ts';
+import { childByField, childrenOf, kindOf, nodeAt, parentOf, textOf, type NodeIndex } from '../tree.ts';
+import { waitingAt, type Waiting } from './awaiting-place.ts';
 import { ensureImport } from './ensure-import.ts';
 import {
   lineEndOf,
@@ -36,7 +37,7 @@ export function awaitSleep(
   if (!imported) return undefined;
   const sleep = imported === named ? named.localName : `${imported.localName}.sleep`;
   const replaced = { start: tree.starts[place.callee] ?? 0, end: tree.ends[place.callee] ?? 0 };
-  const edits = [...imported.edits, { range: replaced, newText: `await ${sleep}` }];
+  const edits = [...imported.edits, { range: replaced, newText: awaiting(place) + sleep }];
   const [formerName = ''] = textOf(tree, text, place.callee).split('.', 1);
   const removal = formerName === sleep ? [] : removeUnusedImport(source, formerName.trim(), [replaced]);
   return joinRemoval(text, edits, removal);
@@ -64,6 +65,7 @@ export function moveToThread(
   library: EventLoopLibrary,
 ): readonly TextEdit[] | undefined {
   const place = placeOfMove(source, call);
+  if (place && isCalledEarly(place)) return handOver(source, place, call);
   const runner = place && threadRunner(source, call.start, library);
   if (!place || !runner) return undefined;
   if (library === 'asyncio' || !place.values.some(value => takesName(source, value))) {
@@ -76,19 +78,50 @@ export function moveToThread(
   return [...joinImports(partial.edits, runner.edits), ...wrap(source, place, opening, ')')];
 }
 
+/** `to_thread(f, x)` for `to_thread(f(x))`, which would call it before there is a thread. */
+function handOver(
+  source: PythonSource,
+  { callee, list, values, waiting }: Place,
+  call: TextRange,
+): readonly TextEdit[] | undefined {
+  const { tree, text } = source;
+  const bracket = { start: tree.starts[list] ?? 0, end: (tree.starts[list] ?? 0) + 1 };
+  if (/[\r\n]/.test(text.slice(call.start, call.end))) return undefined;
+  // Not all runners hand keyword arguments on.
+  if (waiting === 'executed' && values.some(value => takesName(source, value))) {
+    const partial = ensureImport(source, { module: 'functools', name: 'partial' }, call.start);
+    const start = tree.starts[callee] ?? 0;
+    const opening = { range: { start, end: start }, newText: `${partial?.localName ?? ''}(` };
+    return partial && [...partial.edits, opening, { range: bracket, newText: ', ' }];
+  }
+  const inner = text.slice(bracket.end, call.end - 1).replace(/,?\s*$/, '');
+  const spread = inner.trim() === '' ? '' : `, ${inner.trimStart()}`;
+  return [{ range: { start: bracket.start, end: call.end }, newText: spread }];
+}
+
 /** Whether {@link awaitSleep} can be made at a call, as far as names don't stand against it. */
 export function admitsAwaitSleep(source: PythonSource, call: TextRange): boolean {
   return placeOfSleep(source, call) !== undefined;
 }
 
-/** Whether {@link moveToThread} can be made at a call, as far as names don't stand against it. */
-export function admitsMoveToThread(source: PythonSource, call: TextRange): boolean {
-  return placeOfMove(source, call) !== undefined;
+/**
+ * Whether {@link moveToThread} can be made at a call, as far as names don't stand against it.
+ * @param isPlainResult whether the call certainly gives nothing that could be awaited or called
+ */
+export function admitsMoveToThread(source: PythonSource, call: TextRange, isPlainResult = false): boolean {
+  const place = placeOfMove(source, call);
+  return place !== undefined && (isPlainResult || place.waiting === 'await');
+}
+
+/** Whether a call is handed to what runs functions in threads: it is made before there is a thread. */
+export function isHandedToThread(source: PythonSource, call: TextRange): boolean {
+  const place = findPlace(source, call);
+  return place !== undefined && isCalledEarly(place);
 }
 
 function placeOfSleep(source: PythonSource, call: TextRange): Place | undefined {
   const place = findPlace(source, call);
-  if (!place || place.isOperand || place.values.length !== 1) return undefined;
+  if (!place || place.isOperand || place.values.length !== 1 || isCalledEarly(place)) return undefined;
   return place.values.every(value => isPlainArgument(source, value)) ? place : undefined;
 }
 
@@ -106,6 +139,7 @@ interface Place {
   readonly values: readonly NodeIndex[];
   /** Whether an attribute, an item or a call is taken from the result, which `await` would bind to. */
   readonly isOperand: boolean;
+  readonly waiting: Waiting;
 }
 
 function findPlace(source: PythonSource, range: TextRange): Place | undefined {
@@ -115,9 +149,8 @@ function findPlace(source: PythonSource, range: TextRange): Place | undefined {
   const callee = childByField(tree, call, Field.function);
   const list = childByField(tree, call, Field.arguments);
   const isPlainCall = kindOf(tree, list) === Kind.argument_list && text[range.end - 1] === ')';
-  if (!isPlainCall || text.slice(tree.ends[callee], tree.starts[list]).trim() !== '' || !mayAwait(source, call)) {
-    return undefined;
-  }
+  const waiting = isPlainCall ? waitingAt(source, call) : undefined;
+  if (!waiting || text.slice(tree.ends[callee], tree.starts[list]).trim() !== '') return undefined;
   const parent = kindOf(tree, parentOf(tree, call));
   const field = tree.fields[call];
   const isOperand =
@@ -125,45 +158,16 @@ function findPlace(source: PythonSource, range: TextRange): Place | undefined {
     (parent === Kind.subscript && field === Field.value) ||
     (parent === Kind.call && field === Field.function);
   const values = childrenOf(tree, list).filter(child => kindOf(tree, child) !== Kind.comment);
-  return { callee, list, values, isOperand };
+  return { callee, list, values, isOperand, waiting };
 }
 
-const NO_AWAIT_IN: ReadonlySet<number> = new Set([
-  Kind.lambda,
-  Kind.class_definition,
-  Kind.decorator,
-  Kind.parameters,
-  Kind.list_comprehension,
-  Kind.set_comprehension,
-  Kind.dictionary_comprehension,
-  Kind.generator_expression,
-  Kind.type,
-]);
-
-/** Whether the nearest function is a coroutine, with nothing in between that could not wait or holds a lock. */
-function mayAwait(source: PythonSource, call: NodeIndex): boolean {
-  const { tree } = source;
-  for (let node = parentOf(tree, call); node > 0; node = parentOf(tree, node)) {
-    const kind = kindOf(tree, node);
-    if (kind === Kind.function_definition) return kindOf(tree, firstChild(tree, node)) === Kind.async;
-    if (NO_AWAIT_IN.has(kind)) return false;
-    if (kind === Kind.await && kindOf(tree, parentOf(tree, call)) === Kind.await) return false;
-    if (kind === Kind.with_statement && mayHoldLock(source, node)) return false;
-  }
-  return false;
+/** Whether the place wants the function, and not what it gives back. */
+function isCalledEarly({ waiting }: Place): boolean {
+  return waiting === 'threaded' || waiting === 'executed';
 }
 
-/** A thread's lock that is held over an `await` stops every other coroutine that wants it, and with them the loop. */
-function mayHoldLock(source: PythonSource, statement: NodeIndex): boolean {
-  const { tree, text } = source;
-  const [first = -1, ...others] = childrenOf(tree, statement);
-  if (kindOf(tree, first) === Kind.async) return false;
-  const clause = [first, ...others].find(child => kindOf(tree, child) === Kind.with_clause) ?? -1;
-  return childrenOf(tree, clause).some(item => {
-    const value = firstChild(tree, item);
-    const expression = kindOf(tree, value) === Kind.as_pattern ? firstChild(tree, value) : value;
-    return kindOf(tree, expression) !== Kind.call || /lock|mutex|sem/i.test(textOf(tree, text, expression));
-  });
+function awaiting({ waiting }: Place): string {
+  return waiting === 'await' ? 'await ' : '';
 }
 
 function isPlainArgument(source: PythonSource, argument: NodeIndex): boolean {
@@ -215,7 +219,7 @@ function wrap(source: PythonSource, place: Place, opening: string, closing: stri
   const afterBracket = (tree.starts[list] ?? 0) + 1;
   const end = tree.ends[list] ?? 0;
   const calleeText = textOf(tree, text, callee);
-  const head = `${isOperand ? '(' : ''}await ${opening}`;
+  const head = `${isOperand ? '(' : ''}${awaiting(place)}${opening}`;
   const tail = closing + (isOperand ? ')' : '');
   const ending = tail === '' ? [] : [{ range: { start: end, end }, newText: tail }];
   const range = { start, end: afterBracket };
