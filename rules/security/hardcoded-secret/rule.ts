@@ -16,8 +16,7 @@ export default defineRule({
 
   on: {
     secret(secret, { path, report }) {
-      // What a setting falls back to is another mistake: it works until somebody forgets the variable.
-      if (secret.role === 'fallback' || isDevelopmentKey(secret, path)) return;
+      if (isDefault(secret) || isDevelopmentKey(secret, path)) return;
       const variable = secret.replaceableAs && secret.environmentName;
 
       report({
@@ -49,6 +48,14 @@ function messageFor({ certainty, description }: Secret): string {
     `${what}, and everyone who can read the repository or its history can use it. ` +
     'Rotate it, because the history keeps it, and read the new one from the environment.'
   );
+}
+
+/**
+ * What a setting falls back to is another mistake: it works until somebody forgets the variable. The key of a provider
+ * opens something wherever it stands.
+ */
+function isDefault({ role, certainty, description }: Secret): boolean {
+  return role === 'fallback' && (certainty !== 'format' || / in an? /.test(description));
 }
 
 /** The key of Django's settings for one's own machine; those of production are a module of their own. */

@@ -35,10 +35,14 @@ export function placeOf(file: PythonFile, literal: NodeIndex): Place {
       case Kind.list:
       case Kind.set:
       case Kind.tuple:
+      case Kind.expression_list: {
+        const target = targetInRow(file, node, child);
+        if (target !== undefined) return { name: nameOf(file, target), role: 'value', isReplaceable: true };
         if (isPasswordOfPair(file, node, child)) return { name: 'password', role: 'value', isReplaceable: true };
         if (isRecord(file, node)) return NOWHERE;
         inContainer = true;
         continue;
+      }
       case Kind.argument_list: {
         const call = parentOf(tree, node);
         const found = placeOfArgument(file, call, child);
@@ -79,7 +83,7 @@ function atHolder(file: PythonFile, node: NodeIndex, child: NodeIndex, inContain
     case Kind.conditional_expression:
       return FALLBACK;
     case Kind.return_statement:
-      return { ...NOWHERE, isReplaceable };
+      return { name: nameOfResult(file, node), role: 'value', isReplaceable };
     default:
       return NOWHERE;
   }
@@ -120,6 +124,29 @@ function placeOfArgument(file: PythonFile, call: NodeIndex, child: NodeIndex): P
   const known = secretKnowledge.arguments.get(calleeOf(file, call) ?? '');
   const name = known && values[known.at] === child ? known.name : undefined;
   return { name, role: 'value', isReplaceable: true };
+}
+
+/** `password` of `user, password = "shop", "…"`. */
+function targetInRow({ source: { tree } }: PythonFile, row: NodeIndex, child: NodeIndex): NodeIndex | undefined {
+  const holder = parentOf(tree, row);
+  if (kindOf(tree, holder) !== Kind.assignment || tree.fields[row] !== Field.right) return undefined;
+  const pattern = childByField(tree, holder, Field.left);
+  const isRow = kindOf(tree, pattern) === Kind.pattern_list || kindOf(tree, pattern) === Kind.tuple_pattern;
+  const [targets, values] = [pattern, row].map(node =>
+    childrenOf(tree, node).filter(each => kindOf(tree, each) !== Kind.comment),
+  );
+  if (!isRow || !targets || !values || targets.length !== values.length) return undefined;
+  const isSpread = targets.some(target => kindOf(tree, target) === Kind.list_splat_pattern);
+  return isSpread ? undefined : targets[values.indexOf(child)];
+}
+
+/** `api_key` of `def get_api_key(): return "…"`. */
+function nameOfResult({ source: { tree, text } }: PythonFile, statement: NodeIndex): string | undefined {
+  let node = statement;
+  while (node > 0 && kindOf(tree, node) !== Kind.function_definition && kindOf(tree, node) !== Kind.lambda)
+    node = parentOf(tree, node);
+  if (kindOf(tree, node) !== Kind.function_definition) return undefined;
+  return textOf(tree, text, childByField(tree, node, Field.name)).replace(/^_*(?:get|fetch|load|read)_/, '');
 }
 
 function isEncoded({ source: { tree, text } }: PythonFile, attribute: NodeIndex): boolean {

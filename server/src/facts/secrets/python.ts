@@ -3,15 +3,16 @@ import { Kind } from '../../syntax/python/kinds.ts';
 import { readFromEnvironment } from '../../syntax/python/edit/read-environment.ts';
 import { kindOf, parentOf, rangeOf, type NodeIndex } from '../../syntax/python/tree.ts';
 import type { PythonFile } from '../python/python-file.ts';
+import { hasConnectionPassword } from './connection-string.ts';
 import { findKnownSecret } from './formats.ts';
 import { isBareStatement, isEnumMember, isIllustration } from './illustration.ts';
 import { readLiteral, type Literal } from './literal.ts';
 import { isSecretUnderName, mayBeSecret } from './named-value.ts';
 import { placeOf, type Place } from './place.ts';
 import { isPlaceholder } from './placeholder.ts';
-import { environmentNameOf } from './secret-names.ts';
+import { environmentNameOf, saysWhatItHolds } from './secret-names.ts';
 import { isRandom } from './strength.ts';
-import { hasUrlPassword } from './url-credentials.ts';
+import { hasUrlPassword, hasUrlSecret } from './url-credentials.ts';
 
 const MIN_LENGTH = 8;
 /** As far from an access key as its secret key stands: in the same call, or a line below. */
@@ -55,7 +56,8 @@ function secretIn(file: PythonFile, literal: Literal): SecretFact | undefined {
   const { name } = place;
   if (known) {
     if (isIllustration(file, literal.node)) return undefined;
-    const environmentName = (name === undefined ? undefined : environmentNameOf(name)) ?? known.environmentName;
+    const ownName = name !== undefined && saysWhatItHolds(name) ? environmentNameOf(name) : undefined;
+    const environmentName = ownName ?? known.environmentName;
     const { description, isWhole } = known;
     return { ...factAt(file, literal, place, isWhole), description, environmentName, certainty: 'format' };
   }
@@ -78,6 +80,10 @@ function knownSecretIn({ pieces, isFormatted }: Literal): ReturnType<typeof find
     if (known) return isFormatted ? { ...known, isWhole: false } : known;
     if (hasUrlPassword(piece)) {
       return { description: 'password in an address', environmentName: 'URL', isWhole: false };
+    }
+    if (hasUrlSecret(piece)) return { description: 'secret in an address', environmentName: 'URL', isWhole: false };
+    if (hasConnectionPassword(piece)) {
+      return { description: 'password in a connection string', environmentName: 'DSN', isWhole: false };
     }
   }
   return undefined;

@@ -27,6 +27,14 @@ export function isClearlySecret(name: string): boolean {
   return last.length === 2 ? last.join(' ') !== 'auth' : !['token', 'auth', 'authorization'].includes(last[0] ?? '');
 }
 
+/** Whether a name of several words says which secret it is, as `MAIL_API_KEY` does, and `KEY` and `hook` don't. */
+export function saysWhatItHolds(name: string): boolean {
+  const words = runsOf(name).map(word => word.toLowerCase());
+  return (
+    words.length > 1 && /^(?:key|token|secret|password|id|pat|url|dsn|string|webhook|hook)s?$/.test(words.at(-1) ?? '')
+  );
+}
+
 /** A name in upper snake case: `API_KEY` for `apiKey`, `api-key` and `api_key`; undefined without letters. */
 export function environmentNameOf(name: string): string | undefined {
   const upper = runsOf(name).join('_').toUpperCase();

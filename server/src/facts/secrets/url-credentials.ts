@@ -1,4 +1,5 @@
 import { isPlaceholder } from './placeholder.ts';
+import { isClearlySecret } from './secret-names.ts';
 import { isRandom, isStrongPassword } from './strength.ts';
 
 const CREDENTIALS = /\b[a-z][a-z0-9+.-]*:\/\/([^\s:@/?#'"]*):([^\s@/?#'"]+)@([A-Za-z0-9_.-]+|\[[0-9a-f:]+\])/gi;
@@ -11,11 +12,34 @@ const MIN_LENGTH = 6;
 export function hasUrlPassword(text: string): boolean {
   if (!text.includes('://') || !text.includes('@')) return false;
   return [...text.matchAll(CREDENTIALS)].some(([, user = '', password = '', host = '']) =>
-    isSecret(user, decoded(password), host),
+    opensSomething({ user, password: decoded(password), host }),
   );
 }
 
-function isSecret(user: string, password: string, host: string): boolean {
+const QUERY = /\bhttps?:\/\/([^\s/?#:@'"]+)[^\s?#'"]*\?([^\s#'"]+)/gi;
+
+/** Whether a text holds an address whose query names a secret and gives its value: `?api_key=…`. */
+export function hasUrlSecret(text: string): boolean {
+  if (!text.includes('://') || !text.includes('?')) return false;
+  return [...text.matchAll(QUERY)].some(
+    ([, host = '', query = '']) => !NOWHERE.test(host) && query.split('&').some(isSecretParameter),
+  );
+}
+
+function isSecretParameter(parameter: string): boolean {
+  const [name = '', value = ''] = parameter.split('=', 2);
+  return isClearlySecret(name) && isRandom(decoded(value)) && !isPlaceholder(value);
+}
+
+/** Who may enter where, as an address or a connection string says it; empty where it does not. */
+export interface Credentials {
+  readonly user: string;
+  readonly password: string;
+  readonly host: string;
+}
+
+/** Whether a password is none of those that everyone tries first, and the machine none of the developer's own. */
+export function opensSomething({ user, password, host }: Credentials): boolean {
   if (isPlaceholder(password) || password.toLowerCase() === user.toLowerCase()) return false;
   if (/^(?:pass|pwd|pw|user|admin|root|\w{0,3})$/i.test(password)) return false;
   if (NOWHERE.test(host))
