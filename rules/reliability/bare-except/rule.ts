@@ -36,7 +36,8 @@ export default defineRule({
   fix({ path, range, data }, context) {
     const { text } = context.python(path);
     if (text.slice(range.start, range.end) !== 'except') return [];
-    const edit = { range: { start: range.end, end: range.end }, newText: ' Exception' };
+    const blanks = /^[ \t]+(?=:)/.exec(text.slice(range.end, range.end + MOST_BLANKS))?.[0] ?? '';
+    const edit = { range: { start: range.end, end: range.end + blanks.length }, newText: ' Exception' };
     const applicability = isGuardingExit(data) ? 'suggested' : 'safe';
     const broader: Fix = { title: 'Catch `Exception` instead', applicability, edits: [{ path, edits: [edit] }] };
     const clause = clauseAt(path, range, context);
@@ -49,6 +50,9 @@ export default defineRule({
     return [broader, narrowed.fix, ...moved];
   },
 });
+
+/** White space that is looked through for the colon. */
+const MOST_BLANKS = 80;
 
 function isGuardingExit(data: unknown): boolean {
   return typeof data === 'object' && data !== null && 'guardsExit' in data && data.guardsExit === true;

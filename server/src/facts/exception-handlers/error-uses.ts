@@ -31,7 +31,7 @@ const NOTHING: Fate = { kind: 'nothing' };
 /** Calls that only look at the error. */
 const LOOKS = /^(isinstance|issubclass|type|hasattr|len|id|bool|callable)$/;
 /** Calls that make something else of it. */
-const TURNS = /^(str|repr|format|getattr|vars|dict|list|tuple|int|\w+\.(format|join))$/;
+const TURNS = /^(str|repr|format|getattr|vars|dict|list|tuple|int)$|\.(format|join)$/;
 
 /** Follows the error through a handler's block. `errorName` is undefined for a handler that gives it no name. */
 export function followError(

@@ -32,7 +32,7 @@ export function createLogReader(file: PythonFile): LogReader {
 
   function readLogCall(call: NodeIndex, errorName: string | undefined): HandlerLogCall | undefined {
     const callee = childByField(tree, call, Field.function);
-    const account = accountOfFunction(call, callee) ?? accountOfMethod(call, callee);
+    const account = accountOfMethod(call, callee) ?? accountOfFunction(call, callee);
     if (!account) return undefined;
     return {
       ...account,
@@ -44,13 +44,19 @@ export function createLogReader(file: PythonFile): LogReader {
 
   function accountOfFunction(call: NodeIndex, callee: NodeIndex): Account | undefined {
     const name = canonicalOf(callee);
-    const known = name === undefined ? undefined : functions[name];
+    const known = name === undefined ? undefined : (functions[name] ?? functionOfModule(name));
     if (known) {
       const hasTraceback = known.traceback === true || carriesTraceback(call) === 'yes';
       return { level: known.level, library: 'other', hasTraceback };
     }
     const isRecorder = recorders.has(lastName(callee));
     return isRecorder ? { level: 'error', library: 'other', hasTraceback: true } : undefined;
+  }
+
+  /** `error` of `from logging import error`; `logging.error` itself is a method of a logger to its readers. */
+  function functionOfModule(name: string): { readonly level: string; readonly traceback: boolean } | undefined {
+    const level = /^logging\.([a-z]+)$/.exec(name)?.[1];
+    return level !== undefined && levels.has(level) ? { level, traceback: level === 'exception' } : undefined;
   }
 
   function accountOfMethod(call: NodeIndex, callee: NodeIndex): Account | undefined {
