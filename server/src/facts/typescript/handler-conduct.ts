@@ -35,7 +35,7 @@ export function readHandler(
       return;
     }
     if (ts.isIdentifier(node)) {
-      if (node.text === errorName && isValue(node)) {
+      if (node.text === errorName && isValue(node) && !isMention(node)) {
         if (isCondition(node)) seen.inspected = true;
         else seen.handedOn = true;
       }
@@ -158,8 +158,21 @@ function isEmpty(body: ts.Block | ts.Expression, source: ts.SourceFile): boolean
   return body.statements.every(statement => {
     if (ts.isReturnStatement(statement))
       return !statement.expression || constantText(statement.expression, source) !== undefined;
+    if (ts.isExpressionStatement(statement)) return isInert(statement.expression, source);
     return ts.isEmptyStatement(statement) || ts.isContinueStatement(statement) || ts.isBreakStatement(statement);
   });
+}
+
+/** `void error`, `undefined`: expressions that are there to please a linter. */
+function isInert(expression: ts.Expression, source: ts.SourceFile): boolean {
+  const value = ts.isVoidExpression(expression) ? expression.expression : expression;
+  return ts.isIdentifier(value) || constantText(value, source) !== undefined;
+}
+
+/** `void error;` and `error;` do nothing with it. */
+function isMention(identifier: ts.Identifier): boolean {
+  const { parent } = identifier;
+  return ts.isExpressionStatement(ts.isVoidExpression(parent) ? parent.parent : parent);
 }
 
 function alwaysThrows(statements: readonly ts.Statement[]): boolean {

@@ -40,12 +40,23 @@ function extendClause(clause: ts.CatchClause, rethrow: boolean, file: OpenFile):
   const binding = clause.variableDeclaration?.name;
   if (binding && !ts.isIdentifier(binding)) return undefined;
 
-  const name = binding?.text ?? freeName(clause.block);
-  if (name === undefined) return undefined;
-  const body = writeBody(clause.block, clause, name, rethrow, file);
+  const bound = bindError(binding, clause.block, file);
+  const body = bound && writeBody(clause.block, clause, bound.name, rethrow, file);
   if (!body) return undefined;
-  const bind: TextEdit[] = binding ? [] : [insert(clause.getStart(file.source) + 'catch'.length, ` (${name})`)];
-  return [...bind, ...body];
+  const { name, edits } = bound;
+  return [...(binding ? edits : [insert(clause.getStart(file.source) + 'catch'.length, ` (${name})`)]), ...body];
+}
+
+/** The name of the error in a handler; one that says that it is not used gives way. Undefined when all names are taken. */
+function bindError(
+  binding: ts.Identifier | undefined,
+  body: ts.Node,
+  file: OpenFile,
+): { readonly name: string; readonly edits: readonly TextEdit[] } | undefined {
+  const isIdle = binding === undefined || (binding.text.startsWith('_') && !namesIn(body).has(binding.text));
+  const free = isIdle ? freeName(body) : undefined;
+  if (!binding) return free === undefined ? undefined : { name: free, edits: [] };
+  return free === undefined ? { name: binding.text, edits: [] } : { name: free, edits: [replace(binding, free, file)] };
 }
 
 function extendCallback(call: ts.CallExpression, rethrow: boolean, file: OpenFile): readonly TextEdit[] | undefined {
@@ -57,19 +68,39 @@ function extendCallback(call: ts.CallExpression, rethrow: boolean, file: OpenFil
     const isName = ts.isIdentifier(callback) || ts.isPropertyAccessExpression(callback);
     const statements = isName ? statementsFor(callback, 'error', rethrow, file) : undefined;
     const layout = layoutAt(file, callback.getStart(source));
-    return statements && [replace(callback, `(error) => ${block(statements, layout)}`, file)];
+    const head = leavesParenthesesOut(file) ? 'error' : '(error)';
+    return statements && [replace(callback, `${head} => ${block(statements, layout)}`, file)];
   }
 
   const [parameter] = callback.parameters;
   if (callback.parameters.length > 1 || (parameter && !ts.isIdentifier(parameter.name))) return undefined;
-  const name = parameter && ts.isIdentifier(parameter.name) ? parameter.name.text : freeName(callback.body);
-  if (name === undefined) return undefined;
+  const binding = parameter && ts.isIdentifier(parameter.name) ? parameter.name : undefined;
+  const bound = bindError(binding, callback.body, file);
+  if (!bound) return undefined;
 
-  const bind = parameter ? [] : [insert(callback.parameters.pos, name)];
+  const { name } = bound;
+  const bind = binding ? bound.edits : [addParameter(callback, name, file)];
   const body = ts.isBlock(callback.body)
     ? writeBody(callback.body, callback, name, rethrow, file)
     : writeExpressionBody(callback.body, callback, name, rethrow, file);
   return body && [...bind, ...body];
+}
+
+/** `()` becomes `(error)`, or `error` where the file writes it like that. */
+function addParameter(callback: ts.ArrowFunction | ts.FunctionExpression, name: string, file: OpenFile): TextEdit {
+  const { pos, end } = callback.parameters;
+  const isPlain = ts.isArrowFunction(callback) && !callback.type && file.source.text.slice(pos - 1, end + 1) === '()';
+  if (!isPlain || !leavesParenthesesOut(file)) return insert(pos, name);
+  return { range: { start: pos - 1, end: end + 1 }, newText: name };
+}
+
+/** Whether an arrow function of the file has its one parameter without parentheses. */
+function leavesParenthesesOut({ source }: OpenFile): boolean {
+  const isBare = (node: ts.Node): boolean => {
+    const [parameter] = ts.isArrowFunction(node) ? node.parameters : [];
+    return parameter?.getStart(source) === node.getStart(source) || (ts.forEachChild(node, isBare) ?? false);
+  };
+  return isBare(source);
 }
 
 /** `() => null` becomes a block that logs and then returns the same. */
@@ -115,6 +146,7 @@ function writeBody(
   if (inside.trim() === '')
     return [{ range: { start, end: body.end - 1 }, newText: `${added}${layout.newline}${layout.indent}` }];
   const [first, second] = body.statements;
+  if (first && !second && isMention(first, name)) return [replace(first, statements.join(inner), file)];
   if (rethrow && first) {
     // Comments between statements would go with them.
     return second ? undefined : [replace(first, statements.join(inner), file)];
@@ -128,6 +160,13 @@ function writeBody(
       newText: `${layout.newline}${layout.indent}`,
     },
   ];
+}
+
+/** `void error;` and `error;` stand for nothing. */
+function isMention(statement: ts.Statement, name: string): boolean {
+  if (!ts.isExpressionStatement(statement)) return false;
+  const value = ts.isVoidExpression(statement.expression) ? statement.expression.expression : statement.expression;
+  return ts.isIdentifier(value) && value.text === name;
 }
 
 function leadingBlanks(text: string): number {
@@ -201,13 +240,18 @@ function quoteOf({ source, walk }: OpenFile): string {
 
 /** A name for the error that nothing in the handler uses; undefined when all are taken. */
 function freeName(body: ts.Node): string | undefined {
+  const used = namesIn(body);
+  return NAMES.find(name => !used.has(name));
+}
+
+function namesIn(body: ts.Node): ReadonlySet<string> {
   const used = new Set<string>();
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node)) used.add(node.text);
     ts.forEachChild(node, visit);
   };
   visit(body);
-  return NAMES.find(name => !used.has(name));
+  return used;
 }
 
 function block(statements: readonly string[], { newline, indent, step }: Layout): string {
