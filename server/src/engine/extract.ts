@@ -1,5 +1,6 @@
 import type { FileFacts, NotMeasured } from '../core/file-facts.ts';
 import type { TypeScriptEdits } from '../core/fix-context.ts';
+import type { FileKind } from '../core/file-kind.ts';
 import type { FrontEnd } from '../core/front-end.ts';
 import { createRecent } from '../core/recent.ts';
 import type { OwnKnowledge } from '../core/own-knowledge.ts';
@@ -65,26 +66,27 @@ export async function createExtractor({ readAsset }: ExtractorOptions): Promise<
 
 function extractorOver(parser: PythonParser, knowledge: Knowledge): Extractor {
   // An open document is looked at once by itself and once in the light of other files, and again after the next key.
-  const latest = createRecent<PythonFile>(REMEMBERED_FILES);
-  const fileOf = (source: PythonSource): PythonFile => {
+  const latest = createRecent<OpenedFile>(REMEMBERED_FILES);
+  const opened = (source: PythonSource): OpenedFile => {
     const known = latest.get(source.path);
-    if (known?.source === source) return known;
-    const file = readPythonFile(source, knowledge, known);
-    latest.set(source.path, file);
-    return file;
+    if (known?.file.source === source) return known;
+    const next = { ...headOf(source, known), file: readPythonFile(source, knowledge, known?.file) };
+    latest.set(source.path, next);
+    return next;
   };
-  const factsOf = (file: PythonFile, view?: ValueView): FileFacts => {
-    const { source } = file;
-    const kind = classifyFile(source.path, source.text.slice(0, HEAD_LENGTH));
+  const factsOf = ({ file, kind }: OpenedFile, view?: ValueView): FileFacts => {
     const facts = factsOfPythonFile(file, kind, view);
-    const manifest = isSetupPy(source.path) ? readSetupPy(source) : undefined;
+    const manifest = isSetupPy(file.source.path) ? readSetupPy(file.source) : undefined;
     return manifest ? { ...facts, manifest } : facts;
   };
   const fromText = async (path: string, text: string): Promise<FileFacts | NotMeasured> => {
     const reason = findExceededLimit(text);
     if (reason !== undefined) return { path, reason };
     // Nobody asks for it again: a scan keeps nothing of the files that it reads.
-    if (isPython(path)) return factsOf(readPythonFile(parser.parse(path, text), knowledge));
+    if (isPython(path)) {
+      const source = parser.parse(path, text);
+      return factsOf({ ...headOf(source), file: readPythonFile(source, knowledge) });
+    }
     const frontEnd = await frontEndOf(path);
     if (!frontEnd) return { path, reason: 'No front end reads this kind of file.' };
     return frontEnd.extract(path, text, classifyFile(path, text.slice(0, HEAD_LENGTH)));
@@ -94,7 +96,7 @@ function extractorOver(parser: PythonParser, knowledge: Knowledge): Extractor {
     parser,
     accepts: path => isPython(path) || FRONT_ENDS.some(frontEnd => frontEnd.accepts(path)),
     fromText,
-    fromPython: (source, view) => factsOf(fileOf(source), view),
+    fromPython: (source, view) => factsOf(opened(source), view),
     fromBytes: async (path, bytes) => {
       const decoded = decodeText(path, bytes);
       return decoded.kind === 'text' ? fromText(path, decoded.text) : { path, reason: decoded.reason };
@@ -103,6 +105,23 @@ function extractorOver(parser: PythonParser, knowledge: Knowledge): Extractor {
     knowing: own => extractorOver(parser, extendKnowledge(own)),
     typescriptEdits: async () => (await loadTypeScript()).typescriptEdits,
   };
+}
+
+/** A Python file that was read, and what it is for. */
+interface OpenedFile extends FileHead {
+  readonly file: PythonFile;
+}
+
+/** What the first lines of a file say. */
+interface FileHead {
+  readonly head: string;
+  readonly kind: FileKind;
+}
+
+/** @param known of a version before: a head that has not changed is not read again */
+function headOf({ path, text }: PythonSource, known?: FileHead): FileHead {
+  const head = text.slice(0, HEAD_LENGTH);
+  return { head, kind: known?.head === head ? known.kind : classifyFile(path, head) };
 }
 
 /** Whether the Python front end reads a path; stubs hold no behaviour. */

@@ -88,6 +88,33 @@ if limit:
     late()
 `;
 
+/** One name for several functions, each of which calls others of its own by names that the others have as well. */
+const BRANCHES = `${SHOP}
+if limit:
+    def pack(box):
+        def seal():
+            return httpx.Client()
+        tape = seal()
+        tape.get("/seal")
+        return tape
+else:
+    def pack(box):
+        tape = connect(box)
+        tape.get("/tape")
+        return tape
+
+class Box:
+    if limit:
+        def close(self):
+            self.lid = connect("lid")
+    else:
+        def close(self):
+            self.lid = shared()
+            return self.lid
+
+pack(Box().close()).get("/box")
+`;
+
 /** What people type, some of which others see. */
 const TYPED = [
   'return stock',
@@ -127,7 +154,7 @@ describe('a file that is read again while somebody types', () => {
       fc.property(
         fc.nat(),
         fc.constantFrom(...TYPED),
-        fc.constantFrom(SHOP, STOCK, BOOKSHOP),
+        fc.constantFrom(SHOP, STOCK, BRANCHES, BOOKSHOP),
         (line, statement, text) => {
           let current = readPythonFile(parse(text));
           for (const { range, newText } of typeAt(text, line, statement)) {
@@ -143,7 +170,7 @@ describe('a file that is read again while somebody types', () => {
   });
 
   test('has after any edits the facts of its text alone', () => {
-    const texts = fc.oneof(fc.constantFrom(SHOP, STOCK), bookshopVariant, tokenSoup);
+    const texts = fc.oneof(fc.constantFrom(SHOP, STOCK, BRANCHES), bookshopVariant, tokenSoup);
     fc.assert(
       fc.property(texts, fc.array(looseEdits, { maxLength: 4 }), (text, versions) => {
         let current = readPythonFile(parse(text));
@@ -179,6 +206,17 @@ describe('a file that is read again while somebody types', () => {
     const before = readPythonFile(parse(SHOP));
     const text = SHOP.replace('shared().get(title)', 'shared().get(title, timeout=5)');
     const after = readPythonFile(parse(text), undefined, before);
+    expect(after.facts.calls[0]).toBe(before.facts.calls[0]);
+    expect(isLikeReadAlone(after)).toBe(true);
+  });
+
+  test.each([
+    ['the first', 'self.lid = connect("lid")', 'self.lid = connect("lid", limit)'],
+    ['the last', 'self.lid = shared()', 'self.lid = shared(); shared()'],
+  ])('takes over what stands outside of %s of two functions of one name', (_, old, replacement) => {
+    const before = readPythonFile(parse(BRANCHES));
+    expect(BRANCHES).toContain(old);
+    const after = readPythonFile(parse(BRANCHES.replace(old, replacement)), undefined, before);
     expect(after.facts.calls[0]).toBe(before.facts.calls[0]);
     expect(isLikeReadAlone(after)).toBe(true);
   });

@@ -80,12 +80,12 @@ function definesSomething(
   own: Scope | undefined,
   isInside: (node: NodeIndex) => boolean,
 ): boolean {
-  return scopes.some(({ kind, node, qualifiedName, index }) => {
-    if (kind !== 'function' && kind !== 'class') return false;
-    // Of definitions of one name the last one is found by it, and those inside of it with it.
-    if (own && index !== own.index && qualifiedName === own.qualifiedName) return true;
-    return isInside(node) && !(own && qualifiedName.startsWith(`${own.qualifiedName}.<locals>.`));
-  });
+  const defined = scopes.filter(({ kind, node }) => (kind === 'function' || kind === 'class') && isInside(node));
+  if (defined.length === 0) return false;
+  const locals = own && `${own.qualifiedName}.<locals>.`;
+  if (locals === undefined || !defined.every(({ qualifiedName }) => qualifiedName.startsWith(locals))) return true;
+  // What another definition of that name calls its own is found here.
+  return scopes.some(({ qualifiedName, index }) => index !== own?.index && qualifiedName === own?.qualifiedName);
 }
 
 /** What a binding says without being evaluated, and where it is sure to have run. */
