@@ -19,6 +19,17 @@ export const UNTIL: Readonly<Record<BlockingKind, string>> = {
   wait: 'another thread or process is done',
 };
 
+/** What is called, on one line: of a callee that goes over several lines, without its arguments. */
+export function calleeInWords(calleeText: string): string {
+  if (!/[\r\n]/.test(calleeText)) return calleeText;
+  let text = calleeText.replace(/[\s\\]+/g, '');
+  for (let before = ''; before !== text;) {
+    before = text;
+    text = text.replace(/\([^()]*\)/g, '\u0000');
+  }
+  return text.replace(/\(.*$/, '\u0000').replaceAll('\u0000', '(…)');
+}
+
 /** The function of each library that runs another one in a thread. */
 export const RUNNERS: Readonly<Record<EventLoopLibrary, string>> = {
   asyncio: 'asyncio.to_thread',

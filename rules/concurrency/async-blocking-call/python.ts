@@ -1,5 +1,5 @@
 import type { FactMap } from '#rule-kit';
-import { isMinorKind, RUNNERS, UNTIL } from '../../shared/event-loop-words.ts';
+import { calleeInWords, isMinorKind, RUNNERS, UNTIL } from '../../shared/event-loop-words.ts';
 
 type BlockingCall = FactMap['blockingCall'];
 
@@ -31,7 +31,7 @@ function isStreamed({ call }: BlockingCall): boolean {
 
 /** What is wrong, what happens, what to do; the asynchronous counterpart is named where there is one. */
 export function messageFor(fact: BlockingCall, move: Move): string {
-  const what = `\`${fact.call.calleeText}\` holds the event loop until ${UNTIL[fact.kind]}: no other request is served meanwhile.`;
+  const what = `\`${calleeInWords(fact.call.calleeText)}\` holds the event loop until ${UNTIL[fact.kind]}: no other request is served meanwhile.`;
   const other = fact.asyncCounterpart === undefined ? '' : `, or use \`${fact.asyncCounterpart}\``;
   const runner = RUNNERS[fact.asyncLibrary];
   if (fact.calledEarly) {

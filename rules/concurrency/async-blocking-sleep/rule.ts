@@ -1,5 +1,6 @@
 import { awaitSleep, defineRule } from '#rule-kit';
 import { awaitableCallOf, readAwaitableCall } from '../../shared/awaitable-call.ts';
+import { calleeInWords } from '../../shared/event-loop-words.ts';
 
 export default defineRule({
   meta: {
@@ -21,7 +22,7 @@ export default defineRule({
       report({
         range: fact.calleeRange,
         message:
-          `\`${fact.call.calleeText}\` stops the whole event loop: no other request is served until it is over. ` +
+          `\`${calleeInWords(fact.call.calleeText)}\` stops the whole event loop: no other request is served until it is over. ` +
           `Await \`${fact.asyncLibrary}.sleep\` instead.`,
         data: awaitableCallOf(fact),
         ...(fact.awaitable && { fix: 'safe' }),

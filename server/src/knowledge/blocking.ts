@@ -4,7 +4,7 @@ import { knowledge } from './shipped.ts';
 
 /** Argument that decides whether a call waits; see `blocking.yaml`. */
 export interface BlockingCondition {
-  readonly is: 'flag' | 'limit' | 'needed';
+  readonly is: 'flag' | 'limit' | 'needed' | 'zero';
   readonly argument: string;
   /** Its position, from 0. */
   readonly at: number;

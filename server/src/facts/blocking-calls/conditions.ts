@@ -9,7 +9,9 @@ const ZERO = /^(?:0+(?:\.0*)?|\.0+|None|False|''|"")$/;
 export function waitsWithArguments(call: CallArguments, condition: BlockingCondition | undefined): boolean {
   if (!condition) return true;
   const isOpen = call.arguments.some(({ kind }) => kind === 'star' || kind === 'doubleStar');
-  if (isOpen || call.callee?.partial !== undefined) return false;
+  const isFilledIn = isOpen || call.callee?.partial !== undefined;
+  // A limit that nobody sees may be any but zero, as one that is held by a name.
+  if (isFilledIn) return condition.is === 'limit';
   const argument = argumentOf(call, condition);
   switch (condition.is) {
     case 'flag':
@@ -18,6 +20,8 @@ export function waitsWithArguments(call: CallArguments, condition: BlockingCondi
       return argument === undefined || argument.kind === 'none' || !ZERO.test(argument.literal ?? '');
     case 'needed':
       return argument !== undefined && !ZERO.test(argument.literal ?? '');
+    case 'zero':
+      return argument === undefined || ZERO.test(argument.literal ?? '');
   }
 }
 

@@ -20,6 +20,11 @@ export function canonicalName(symbol: Symbol): string | undefined {
   return name;
 }
 
+/** Whether it is known what calling a library's thing gives; by its canonical name. */
+export function hasKnownResult(name: string): boolean {
+  return RETURNS.has(name);
+}
+
 function resultOf(callable: string): string | undefined {
   const entered = enteredObject(callable);
   if (entered !== undefined) return ENTERS.get(entered) ?? entered;

@@ -13,7 +13,7 @@ import {
   type NodeIndex,
 } from '../../syntax/python/tree.ts';
 import { isTransparent, resolveAnnotation } from './annotation.ts';
-import { canonicalName } from './canonical-name.ts';
+import { canonicalName, hasKnownResult } from './canonical-name.ts';
 import { BUILTIN_NAMES } from './builtins.ts';
 import { createCycleWatch } from './cycle-watch.ts';
 import { dominatingBinding } from './dominating-binding.ts';
@@ -112,7 +112,7 @@ export function createResolver(
       case Kind.binary_operator:
         return valueOfDivision(node);
       case Kind.subscript:
-        return valueOfTypeAlias(node);
+        return valueOfTypeAlias(node) ?? valueOfItem(node);
       default:
         return literalValue(kindOf(tree, node));
     }
@@ -128,8 +128,7 @@ export function createResolver(
   function valueOfDivision(node: NodeIndex): Value | undefined {
     if (kindOf(tree, childByField(tree, node, Field.operator)) !== Kind['/']) return undefined;
     const left = valueOf(childByField(tree, node, Field.left));
-    const isPath = left !== undefined && PATHS.has(canonicalName(left.symbol) ?? '');
-    return isPath ? { symbol: 'pathlib.Path()' } : undefined;
+    return left && isPath(left) ? { symbol: 'pathlib.Path()' } : undefined;
   }
 
   /** `Session` for `Annotated[Session, …]`: as good as the class where it serves as an annotation. */
@@ -138,6 +137,15 @@ export function createResolver(
     if (!head || !isTransparent(head.symbol)) return undefined;
     const instance = instanceOf(node);
     return instance?.symbol.endsWith('()') === true ? follow(instance, instance.symbol.slice(0, -2)) : undefined;
+  }
+
+  /** `client["shop"]`, where it is known what items a library's object has. */
+  function valueOfItem(node: NodeIndex): Value | undefined {
+    const holder = valueOf(childByField(tree, node, Field.value));
+    // What stands in brackets after a class are types.
+    const name = holder?.symbol.includes('()') === true ? canonicalName(holder.symbol) : undefined;
+    if (!holder || name === undefined || !hasKnownResult(`${name}.__getitem__`)) return undefined;
+    return { ...holder, symbol: `${holder.symbol}.__getitem__()` };
   }
 
   function valueOfConditional(node: NodeIndex): Value | undefined {
@@ -158,7 +166,8 @@ export function createResolver(
     const instanceClass = localClassOf(object.symbol);
     if (instanceClass)
       return attributeOf(instanceClass, name) ?? inherited(instanceClass, name, !object.symbol.endsWith('()'));
-    return { ...object, symbol: `${object.symbol}.${name}` };
+    const isFolder = name === 'parent' && isPath(object);
+    return isFolder ? { symbol: 'pathlib.Path()' } : { ...object, symbol: `${object.symbol}.${name}` };
   }
 
   /** What a class does not define itself may come from a base class in another file. */
@@ -365,4 +374,6 @@ const FIELD_MAKERS: ReadonlySet<string> = new Set(
   ].map(maker => `${maker}()`),
 );
 
-const PATHS: ReadonlySet<string> = new Set(['pathlib.Path', 'pathlib.Path.parent']);
+function isPath({ symbol }: Value): boolean {
+  return canonicalName(symbol) === 'pathlib.Path';
+}
