@@ -68,6 +68,14 @@ describe('a suppression comment', () => {
     ]);
   });
 
+  test('in the braces of JSX covers the next line', () => {
+    const text = '<p>\n  {/* readiness: ignore[unpaid-order] -- gift */}\n  <Order pay={ship} />\n</p>\n';
+    expect(summary(text)).toEqual(['line 3: unpaid-order | gift']);
+    expect(summary('<p>{/* readiness: ignore[unpaid-order] -- gift */}</p>\n')).toEqual([
+      'line 1: unpaid-order | gift',
+    ]);
+  });
+
   test('knows the place of every id', () => {
     const text = 'ship()  # readiness: ignore[ unpaid-order ,late-delivery] -- gift\n';
     const [suppression] = parse(text).suppressions;

@@ -2,6 +2,7 @@ import type { CommentFact } from '../../core/python-facts.ts';
 import type { Suppression } from '../../core/suppression.ts';
 import type { LineIndex, TextRange } from '../../core/text.ts';
 import { segmentsOf } from './comment-segments.ts';
+import { jsxContainer } from './jsx-container.ts';
 
 /** `readiness: ignore[http-timeout, bare-except] -- the reason`, and nothing else. */
 const GRAMMAR = /^readiness:[ \t]*(ignore|ignore-file)\[([^[\]]*)\](?:[ \t]+--[ \t]+(\S.*))?$/s;
@@ -130,5 +131,6 @@ function linesOfComments(text: string, lines: LineIndex, comments: readonly Comm
 
 /** Whether there is no code before the comment nor behind it, as a block comment can have. */
 function standsAlone(comment: CommentFact, text: string): boolean {
+  if (comment.text.startsWith('/*') && jsxContainer(text, comment.range)) return true;
   return comment.ownLine && /^[ \t]*(?:$|[\r\n])/.test(text.slice(comment.range.end, comment.range.end + 200));
 }

@@ -1,5 +1,6 @@
 import type { Suppression } from '../../core/suppression.ts';
 import type { TextEdit, TextRange } from '../../core/text.ts';
+import { isBetweenElements, jsxContainer } from './jsx-container.ts';
 
 /** The parts of a suppression that removing needs. */
 type Removable = Pick<Suppression, 'range' | 'commentRange'>;
@@ -39,7 +40,10 @@ function rangeInLine(text: string, { range, commentRange }: Removable): TextRang
 function rangeInBlock(text: string, { range, commentRange }: Removable): TextRange {
   const rest = text.slice(commentRange.start, range.start) + text.slice(range.end, commentRange.end);
   const hasOtherWords = /[^\s*/<>!-]/.test(rest);
-  if (!hasOtherWords) return wholeComment(text, commentRange);
+  if (!hasOtherWords) {
+    const container = jsxContainer(text, commentRange);
+    return wholeComment(text, container && isBetweenElements(text, container.start) ? container : commentRange);
+  }
 
   const line = lineAround(text, range);
   const isInner = line.start > commentRange.start && line.end < commentRange.end;
