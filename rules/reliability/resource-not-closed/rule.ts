@@ -17,11 +17,11 @@ export default defineRule({
 
   on: {
     resource(resource, { report }) {
-      const { fate, variable, wrap, calleeRange } = resource;
+      const { fate, variable, wrap, calleeRange, ofModule } = resource;
       if (fate !== 'leaked' && fate !== 'closedWithoutError') return;
 
       // CPython frees what is used in place at once, and what was closed but for an error soon after.
-      const isHeld = fate === 'leaked' && variable !== undefined;
+      const isHeld = fate === 'leaked' && variable !== undefined && ofModule !== true;
       report({
         range: calleeRange,
         message: messageFor(resource),
@@ -50,10 +50,22 @@ function keywordOf({ context }: Resource): string {
   return context === 'asyncWith' ? 'async with' : 'with';
 }
 
+function remedyFor(resource: Resource): string {
+  switch (resource.context) {
+    case 'none':
+      return 'Wrap it in `contextlib.closing`.';
+    case 'finally':
+      return `Call \`${resource.closeMethod}\` in \`finally\`.`;
+    case 'with':
+    case 'asyncWith':
+      return `Open it in \`${keywordOf(resource)}\`.`;
+  }
+}
+
 function messageFor(resource: Resource): string {
-  const { fate, variable, what, closeMethod, entered, opener, context } = resource;
+  const { fate, variable, what, closeMethod, entered, opener } = resource;
   const name = opener.replace('builtins.', '');
-  const remedy = context === 'none' ? 'Wrap it in `contextlib.closing`.' : `Open it in \`${keywordOf(resource)}\`.`;
+  const remedy = remedyFor(resource);
   if (entered) {
     return `\`with\` ends the transaction of \`${name}\` and leaves the ${what} open, so each call costs one more. ${remedy}`;
   }

@@ -6,12 +6,14 @@ export interface ResourceKind {
   readonly what: string;
   readonly name: string;
   readonly close: readonly string[];
-  readonly context: 'with' | 'asyncWith' | 'none';
+  readonly context: 'with' | 'asyncWith' | 'none' | 'finally';
   readonly endsWith?: readonly string[];
   readonly evidence?: readonly string[];
   readonly inPlace?: readonly string[];
   readonly entersOther?: boolean;
   readonly safe?: boolean;
+  readonly awaited?: 'dropped' | 'kept';
+  readonly lends?: readonly string[];
 }
 
 // The schema beside the YAML file says the same as the type, and is checked when the file is compiled.
@@ -20,6 +22,7 @@ const resources = knowledge.resources as {
   readonly eager: readonly string[];
   readonly plain: readonly string[];
   readonly readers: readonly string[];
+  readonly senders: readonly string[];
   readonly wrappers: readonly string[];
 };
 
@@ -43,5 +46,7 @@ export const EAGER_METHODS: ReadonlySet<string> = new Set(resources.eager);
 export const PLAIN_ATTRIBUTES: ReadonlySet<string> = new Set(resources.plain);
 /** Functions that are done with what they are given when they return. */
 export const READERS: ReadonlySet<string> = new Set(resources.readers);
+/** Functions that send what they are given, also where it stands in a list or dictionary. */
+export const SENDERS: ReadonlySet<string> = new Set(resources.senders);
 /** Functions whose result goes on using what they are given. */
 export const WRAPPERS: ReadonlySet<string> = new Set(resources.wrappers);

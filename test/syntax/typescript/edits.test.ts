@@ -46,9 +46,31 @@ describe('an option is added', () => {
       'fetch(url, {\r\n  method,\r\n  body\r\n})',
       'fetch(url, {\r\n  method,\r\n  body,\r\n  signal: AbortSignal.timeout(30_000)\r\n})',
     ],
+    ['fetch(\n  url,\n)', 'fetch(\n  url,\n  { signal: AbortSignal.timeout(30_000) },\n)'],
+    ['fetch(\n  url // the order\n)', 'fetch(\n  url, // the order\n  { signal: AbortSignal.timeout(30_000) }\n)'],
+    ['fetch(url /* the order */)', 'fetch(url /* the order */, { signal: AbortSignal.timeout(30_000) })'],
     ['fetch(url, { // none\n})', 'fetch(url, { signal: AbortSignal.timeout(30_000), // none\n})'],
   ])('%j', (before, after) => {
     expect(withOption(`${before};\n`, SIGNAL)).toBe(`${after};\n`);
+  });
+
+  test('to a copy of options with a name, which may be used elsewhere too', () => {
+    const text = "const order = { method: 'POST' };\nfetch(url, order);\n";
+
+    expect(withOption(text, SIGNAL)).toBe(
+      "const order = { method: 'POST' };\nfetch(url, { ...order, signal: AbortSignal.timeout(30_000) });\n",
+    );
+  });
+
+  test('over several lines where one would get too long', () => {
+    const url = `'https://shop.example/${'books/'.repeat(12)}'`;
+
+    expect(withOption(`  fetch(${url}, { method: 'POST' });\n`, SIGNAL)).toBe(
+      `  fetch(${url}, {\n    method: 'POST',\n    signal: AbortSignal.timeout(30_000),\n  });\n`,
+    );
+    expect(withOption(`fetch(${url});\n`, SIGNAL)).toBe(
+      `fetch(${url}, {\n  signal: AbortSignal.timeout(30_000),\n});\n`,
+    );
   });
 
   test('after the arguments that are missing before it', () => {

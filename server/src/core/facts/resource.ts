@@ -24,6 +24,8 @@ export interface ResourceWrap {
   readonly until: number;
   /** Calls that close it; they go. */
   readonly closes: readonly TextRange[];
+  /** The call is awaited in front of the `with` statement too. */
+  readonly keepsAwait?: true;
 }
 
 /** A call that opens something which has to be closed. */
@@ -36,12 +38,14 @@ export interface ResourceFact {
   readonly what: string;
   readonly closeMethod: string;
   /** Which `with` closes it. */
-  readonly context: 'with' | 'asyncWith' | 'none';
+  readonly context: 'with' | 'asyncWith' | 'none' | 'finally';
   /** Whether it is the subject of a `with` statement that does not close it. */
   readonly entered: boolean;
   readonly fate: ResourceFate;
   /** Local variable that holds it; undefined when the result is used in place. */
   readonly variable: string | undefined;
+  /** A name of the module holds it, which a script reads at once. */
+  readonly ofModule?: true;
   /** Absent where a `with` statement can't be written with certainty. */
   readonly wrap?: ResourceWrap;
 }

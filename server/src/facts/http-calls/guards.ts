@@ -1,6 +1,14 @@
 import type { CallFact, CallRef } from '../../core/python-facts.ts';
 import { Field, Kind } from '../../syntax/python/kinds.ts';
-import { childByField, firstChild, kindOf, parentOf, textOf, type NodeIndex } from '../../syntax/python/tree.ts';
+import {
+  childByField,
+  childrenOf,
+  firstChild,
+  kindOf,
+  parentOf,
+  textOf,
+  type NodeIndex,
+} from '../../syntax/python/tree.ts';
 import type { PythonHttpEntry } from '../../knowledge/http-python.ts';
 import { canonicalName } from '../python/canonical-name.ts';
 import type { PythonFile } from '../python/python-file.ts';
@@ -23,13 +31,15 @@ export function findGuards(file: PythonFile): TimeoutGuards {
   const hasSocketDefault = calls.some(
     ({ callee, arguments: given }) => callee?.symbol === 'socket.setdefaulttimeout' && given[0]?.kind !== 'none',
   );
+  // Its handler may raise, whatever the program is waiting for.
+  const hasAlarm = calls.some(({ callee }) => ALARMS.has(callee?.symbol ?? ''));
   const { assigned, patched } = findAssignments(file);
   const adapted = findAdapted(calls);
   const deadlines = findDeadlines(calls);
 
   return {
     covers(call, entry) {
-      if (hasSocketDefault && entry.socketDefault === true) return true;
+      if (hasAlarm || (hasSocketDefault && entry.socketDefault === true)) return true;
       if (patched.has(topOf(call.callee?.symbol ?? ''))) return true;
       return isUnderDeadline(file, nodes.get(call.index) ?? -1, deadlines);
     },
@@ -46,6 +56,8 @@ export function findGuards(file: PythonFile): TimeoutGuards {
     },
   };
 }
+
+const ALARMS: ReadonlySet<string> = new Set(['signal.alarm', 'signal.setitimer']);
 
 function topOf(symbol: string): string {
   return symbol.split('.', 1)[0] ?? symbol;
@@ -69,11 +81,20 @@ function findAssignments({ source, resolver, knowledge }: PythonFile): Assignmen
     if (!object) continue;
     const name = textOf(tree, text, childByField(tree, node, Field.attribute));
     if (object.origin !== undefined) assigned.add(`${object.origin}.${name}`);
-    else if (!object.symbol.includes('()') && knowledge.httpModules.has(topOf(object.symbol))) {
+    else if (
+      !isOtherSetting(name) &&
+      !object.symbol.includes('()') &&
+      knowledge.httpModules.has(topOf(object.symbol))
+    ) {
       patched.add(topOf(object.symbol));
     }
   }
   return { assigned, patched };
+}
+
+/** `requests.adapters.DEFAULT_RETRIES`: a constant of a library that limits no wait. */
+function isOtherSetting(name: string): boolean {
+  return /^[A-Z][A-Z0-9_]*$/.test(name) && !name.includes('TIMEOUT');
 }
 
 /** Sessions that got an adapter of another class than the library's own, or that a function got hold of. */
@@ -141,11 +162,22 @@ function isUnderDeadline(file: PythonFile, call: NodeIndex, bounded: ReadonlySet
         break;
       case Kind.function_definition: {
         const scope = table.scopes.find(other => other.node === node);
-        return scope !== undefined && bounded.has(`:${scope.qualifiedName}`);
+        return (scope !== undefined && bounded.has(`:${scope.qualifiedName}`)) || hasTimeoutDecorator(file, node);
       }
     }
   }
   return false;
+}
+
+/** `@timeout(5)`, `@timeout_decorator.timeout(5)`, `@func_set_timeout(5)` */
+function hasTimeoutDecorator({ source: { tree, text } }: PythonFile, definition: NodeIndex): boolean {
+  const decorated = parentOf(tree, definition);
+  if (kindOf(tree, decorated) !== Kind.decorated_definition) return false;
+  return childrenOf(tree, decorated).some(node => {
+    if (kindOf(tree, node) !== Kind.decorator) return false;
+    const [name = ''] = textOf(tree, text, node).split('(', 1);
+    return /(time_?out|deadline|time_?limit)\w*\s*$/i.test(name);
+  });
 }
 
 function hasDeadline({ source, resolver }: PythonFile, statement: NodeIndex): boolean {

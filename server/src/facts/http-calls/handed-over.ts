@@ -15,7 +15,7 @@ interface Handing {
   readonly takesKeywords: boolean;
 }
 
-/** Functions that call what they get with the arguments behind it, in a thread. */
+/** Functions that call what they get with the arguments behind it, mostly in a thread. */
 const HANDINGS: ReadonlyMap<string, Handing> = new Map([
   ['asyncio.to_thread', { at: 0, takesKeywords: true }],
   ['starlette.concurrency.run_in_threadpool', { at: 0, takesKeywords: true }],
@@ -23,6 +23,12 @@ const HANDINGS: ReadonlyMap<string, Handing> = new Map([
   // Their keywords are their own.
   ['anyio.to_thread.run_sync', { at: 0, takesKeywords: false }],
   ['asyncio.AbstractEventLoop.run_in_executor', { at: 1, takesKeywords: false }],
+  ['concurrent.futures.ThreadPoolExecutor.submit', { at: 0, takesKeywords: true }],
+  ['concurrent.futures.ProcessPoolExecutor.submit', { at: 0, takesKeywords: true }],
+  // What they pass on comes from iterables, one value for each position.
+  ['concurrent.futures.ThreadPoolExecutor.map', { at: 0, takesKeywords: false }],
+  ['concurrent.futures.ProcessPoolExecutor.map', { at: 0, takesKeywords: false }],
+  ['builtins.map', { at: 0, takesKeywords: false }],
 ]);
 
 /** What a call hands over to be called: `asyncio.to_thread(requests.get, url)`. Undefined for any other call. */

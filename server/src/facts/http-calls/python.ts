@@ -51,7 +51,8 @@ function factOf(
 ): HttpCallFact {
   const given = givenTimeout(call, entry, file.facts);
   const isOpen = given.state === 'absent' || given.state === 'disabled';
-  const uses = isOpen && entry.form === 'client' ? openUses(call, entry, file, guards) : NO_USES;
+  const mayBeSet = entry.form === 'client' || entry.waits !== undefined;
+  const uses = isOpen && mayBeSet ? openUses(call, entry, file, guards) : NO_USES;
   const isGuarded = isOpen && (guards.covers(call, entry) || isConfigured(call, entry, file, guards));
   const state = isGuarded ? 'unknown' : isOpen ? (uses.verdict ?? given.state) : given.state;
   const isWritable = (given.state === 'absent' || given.disabledBy !== undefined) && canName(entry, call, file);

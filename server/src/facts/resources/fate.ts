@@ -50,7 +50,9 @@ function placeOfClose(file: PythonFile, opener: NodeIndex, close: NodeIndex, nam
       case Kind.block:
       case Kind.module:
         if (node !== home) break;
-        return nextStatement(file, opener) === child ? 'always' : 'straight';
+        return nextStatement(file, opener) === child && kindOf(tree, child) !== Kind.try_statement
+          ? 'always'
+          : 'straight';
       case Kind.if_statement:
       case Kind.elif_clause: {
         const condition = textOf(tree, text, childByField(tree, node, Field.condition));
@@ -60,7 +62,10 @@ function placeOfClose(file: PythonFile, opener: NodeIndex, close: NodeIndex, nam
       case Kind.for_statement:
       case Kind.while_statement:
       case Kind.case_clause:
+        return 'sometimes';
       case Kind.else_clause:
+        // That of a `try` statement runs unless there is an error.
+        if (kindOf(tree, parentOf(tree, node)) === Kind.try_statement) break;
         return 'sometimes';
     }
   }

@@ -1,10 +1,18 @@
-import { EAGER_METHODS, PLAIN_ATTRIBUTES, READERS, WRAPPERS, type ResourceKind } from '../../knowledge/resources.ts';
+import {
+  EAGER_METHODS,
+  PLAIN_ATTRIBUTES,
+  READERS,
+  SENDERS,
+  WRAPPERS,
+  type ResourceKind,
+} from '../../knowledge/resources.ts';
 import { Field, Kind } from '../../syntax/python/kinds.ts';
 import {
   ancestorOfKind,
   childByField,
   childrenOf,
   kindOf,
+  NO_NODE,
   parentOf,
   textOf,
   type NodeIndex,
@@ -22,8 +30,8 @@ export type Flow =
   | { readonly kind: 'entered'; readonly statement: NodeIndex; readonly closing: boolean }
   /** A local name holds it, or something that depends on it (`direct` is false then). */
   | { readonly kind: 'named'; readonly name: string; readonly assignment: NodeIndex; readonly direct: boolean }
-  /** A loop runs over it. */
-  | { readonly kind: 'iterated'; readonly loop: NodeIndex }
+  /** A loop runs over it, or over an attribute of it. */
+  | { readonly kind: 'iterated'; readonly attribute: string | undefined }
   /** Somebody else has it, or nobody can tell. */
   | { readonly kind: 'escapes' };
 
@@ -74,11 +82,31 @@ export function flowOf(file: PythonFile, start: NodeIndex, kind: ResourceKind): 
           const isItem = item >= 0 && (parentOf(tree, call) === item || parentOf(tree, parentOf(tree, call)) === item);
           return isItem ? { kind: 'entered', statement: statementOf(file, item), closing: true } : ESCAPES;
         }
-        if (READERS.has(callee)) return used();
+        if (READERS.has(callee) || SENDERS.has(callee) || isJoin(file, call)) return used();
         if (!WRAPPERS.has(callee)) return ESCAPES;
         child = call;
         continue;
       }
+      case Kind.yield:
+        return /^yield\s+from\b/.test(textOf(tree, text, parent)) ? used() : ESCAPES;
+      case Kind.list_splat:
+      case Kind.delete_statement:
+        return used();
+      case Kind.named_expression: {
+        // `if (file := open(path)):` and the like; where the value goes on, so does the resource.
+        const outer = flowOf(file, parent, kind);
+        if (outer.kind !== 'used') return outer;
+        const name = textOf(tree, text, childByField(tree, parent, Field.name));
+        return { kind: 'named', name, assignment: parent, direct: isSame(file, start, child) };
+      }
+      case Kind.pair:
+      case Kind.dictionary:
+      case Kind.list:
+      case Kind.tuple:
+      case Kind.expression_list:
+        if (kindOf(tree, parentOf(tree, parent)) === Kind.delete_statement) return used();
+        return targetAmongSeveral(file, parent, child, start) ?? (isSent(file, parent) ? used() : ESCAPES);
+
       case Kind.generator_expression:
         child = parent;
         continue;
@@ -96,7 +124,7 @@ export function flowOf(file: PythonFile, start: NodeIndex, kind: ResourceKind): 
         continue;
       }
       case Kind.for_statement:
-        return field === Field.right ? { kind: 'iterated', loop: parent } : ESCAPES;
+        return field === Field.right ? { kind: 'iterated', attribute } : ESCAPES;
       case Kind.as_pattern:
       case Kind.with_item: {
         const item = kindOf(tree, parent) === Kind.with_item ? parent : parentOf(tree, parent);
@@ -104,8 +132,14 @@ export function flowOf(file: PythonFile, start: NodeIndex, kind: ResourceKind): 
         if (!isSame(file, start, child)) return used();
         return { kind: 'entered', statement: statementOf(file, item), closing: false };
       }
+      case Kind.augmented_assignment:
+        return field === Field.left ? used() : ESCAPES;
       case Kind.assignment: {
         const left = childByField(tree, parent, Field.left);
+        // `session.auth = …` and `shelf[isbn] = …` set something on it.
+        if (field === Field.left) return used();
+        // `title, *rest = open(path)` reads it to its end.
+        if (isPattern(file, left) && kind.what === 'file') return used();
         const isPlain = field === Field.right && kindOf(tree, left) === Kind.identifier;
         if (!isPlain || kindOf(tree, parentOf(tree, parent)) !== Kind.expression_statement) return ESCAPES;
         return {
@@ -137,6 +171,49 @@ export function flowOf(file: PythonFile, start: NodeIndex, kind: ResourceKind): 
         return ESCAPES;
     }
   }
+}
+
+/** `stock, prices = open(first), open(second)`: the name that an element of the right side goes to. */
+function targetAmongSeveral(
+  { source: { tree, text } }: PythonFile,
+  values: NodeIndex,
+  value: NodeIndex,
+  start: NodeIndex,
+): Flow | undefined {
+  const assignment = parentOf(tree, values);
+  if (kindOf(tree, assignment) !== Kind.assignment || tree.fields[values] !== Field.right) return undefined;
+  const targets = childrenOf(tree, childByField(tree, assignment, Field.left));
+  const given = childrenOf(tree, values);
+  const target = targets[given.indexOf(value)] ?? NO_NODE;
+  const isOneToOne = targets.length === given.length && targets.every(node => kindOf(tree, node) === Kind.identifier);
+  if (!isOneToOne || value !== start) return undefined;
+  return { kind: 'named', name: textOf(tree, text, target), assignment, direct: true };
+}
+
+function isPattern({ source: { tree } }: PythonFile, target: NodeIndex): boolean {
+  const kind = kindOf(tree, target);
+  return kind === Kind.pattern_list || kind === Kind.tuple_pattern || kind === Kind.list_pattern;
+}
+
+/** Whether a display is an argument of a function that sends what is in it: `files={"cover": open(path, "rb")}`. */
+function isSent(file: PythonFile, display: NodeIndex): boolean {
+  const { tree } = file.source;
+  let outer = display;
+  while (DISPLAYS.has(kindOf(tree, outer))) outer = parentOf(tree, outer);
+  const list = kindOf(tree, outer) === Kind.keyword_argument ? parentOf(tree, outer) : outer;
+  if (kindOf(tree, list) !== Kind.argument_list) return false;
+  const callee = file.resolver.valueOf(childByField(tree, parentOf(tree, list), Field.function));
+  return SENDERS.has(canonicalName(callee?.symbol ?? '') ?? '');
+}
+
+const DISPLAYS: ReadonlySet<number> = new Set([Kind.pair, Kind.dictionary, Kind.list, Kind.tuple]);
+
+/** `"".join(file)` */
+function isJoin({ source: { tree, text } }: PythonFile, call: NodeIndex): boolean {
+  const callee = childByField(tree, call, Field.function);
+  if (kindOf(tree, callee) !== Kind.attribute) return false;
+  const isText = kindOf(tree, childByField(tree, callee, Field.object)) === Kind.string;
+  return isText && textOf(tree, text, childByField(tree, callee, Field.attribute)) === 'join';
 }
 
 /** Methods that give the resource, or its inside, away. */

@@ -6,7 +6,9 @@ import { occurrencesOf } from '../../syntax/python/edit/names.ts';
 import { Field, Kind } from '../../syntax/python/kinds.ts';
 import {
   childByField,
+  childrenOf,
   endOfSubtree,
+  firstChild,
   kindOf,
   parentOf,
   rangeOf,
@@ -15,7 +17,7 @@ import {
 } from '../../syntax/python/tree.ts';
 import { canonicalName } from '../python/canonical-name.ts';
 import type { PythonFile } from '../python/python-file.ts';
-import { enclosingFunction } from '../python/scopes.ts';
+import { functionAround, scopeAround } from './scope.ts';
 import type { ResourceUses } from './uses.ts';
 
 /** A resource that a variable holds. */
@@ -32,21 +34,61 @@ export function planWrap(file: PythonFile, { call, name, uses, kind }: HeldResou
   const { tree } = file.source;
   const form = formOf(file, call, kind);
   if (form === undefined || uses.places.length === 0 || isNeededLater(uses, kind)) return undefined;
-  const ends = [...uses.places, ...uses.closes].map(node => tree.ends[node] ?? 0);
+  if (scopeAround(file, call)?.kind === 'module' && hasDefinitionIn(file, call, uses)) return undefined;
+  const results = kind.what === 'pool' && uses.closes.length === 0 ? usesOfResults(file, uses) : [];
+  const ends = [...uses.places, ...uses.closes, ...results].map(node => tree.ends[node] ?? 0);
   const wrap: ResourceWrap = {
     grade: isOneStep(file, uses) && kind.safe === true ? 'safe' : 'suggested',
     variable: name,
     form,
     until: Math.max(...ends),
     closes: uses.closes.map(close => closeRange(file, close)),
+    ...(kind.awaited === 'kept' ? { keepsAwait: true } : {}),
   };
   return wrapInWith(file.source, rangeOf(tree, call), wrap) ? wrap : undefined;
 }
 
-/** The path of a temporary file and a file descriptor are worth nothing once it is closed, but nobody follows them. */
-function isNeededLater({ attributes, closes }: ResourceUses, { what }: ResourceKind): boolean {
+/**
+ * The path of a temporary file and a file descriptor are worth nothing once it is closed, but nobody follows them; nor
+ * what an ORM's session gives out.
+ */
+function isNeededLater({ attributes, closes }: ResourceUses, { what, lends = [] }: ResourceKind): boolean {
   if (closes.length > 0) return false;
+  if (lends.some(method => attributes.has(method))) return true;
   return attributes.has('fileno') || (what === 'temporary file' && attributes.has('name'));
+}
+
+/** Where the names are used that hold what a pool was asked for: its `with` statement waits for all of it. */
+function usesOfResults(file: PythonFile, { places }: ResourceUses): readonly NodeIndex[] {
+  const { tree, text } = file.source;
+  const names = places.flatMap(place => {
+    let node = place;
+    while (kindOf(tree, node) !== Kind.expression_statement && node > 0) node = parentOf(tree, node);
+    const left = childByField(tree, firstChild(tree, node), Field.left);
+    return kindOf(tree, left) === Kind.identifier ? [textOf(tree, text, left)] : [];
+  });
+  return names.flatMap(name =>
+    occurrencesOf(file.source, name).filter(node => scopeAround(file, node) === scopeAround(file, places[0] ?? 0)),
+  );
+}
+
+/** Functions, classes and imports of a module don't belong into a `with` statement. */
+function hasDefinitionIn({ source: { tree } }: PythonFile, call: NodeIndex, { places }: ResourceUses): boolean {
+  const last = Math.max(...places);
+  return childrenOf(tree, 0).some(node => node > call && node < last && DEFINITIONS.has(kindOf(tree, node)));
+}
+
+const DEFINITIONS: ReadonlySet<number> = new Set([
+  Kind.function_definition,
+  Kind.class_definition,
+  Kind.decorated_definition,
+  Kind.import_statement,
+  Kind.import_from_statement,
+]);
+
+/** A temporary file that is asked for its name has to outlive the question. */
+function isGoneOnceClosed({ source: { tree, text } }: PythonFile, call: NodeIndex, { what }: ResourceKind): boolean {
+  return what === 'temporary file' && !/\bdelete\s*=\s*False\b/.test(textOf(tree, text, call));
 }
 
 /** How the statement around a call whose result is used in place is put into a `with` statement. */
@@ -58,7 +100,7 @@ export function planWrapInPlace(
 ): ResourceWrap | undefined {
   const { tree } = file.source;
   const form = formOf(file, call, kind);
-  if (form === undefined || form === 'closing') return undefined;
+  if (form === undefined || form === 'closing' || isGoneOnceClosed(file, call, kind)) return undefined;
   const variable = [kind.name, `opened_${kind.name}`, `${kind.name}_`].find(
     name => occurrencesOf(file.source, name).length === 0,
   );
@@ -77,11 +119,11 @@ export function planWrapInPlace(
 
 function formOf(file: PythonFile, call: NodeIndex, kind: ResourceKind): ResourceWrap['form'] | undefined {
   if (kind.entersOther === true) return undefined;
+  if (kind.context === 'finally') return undefined;
   if (kind.context === 'none') return 'closing';
   if (kind.context === 'with') return 'with';
-  const { table, source } = file;
-  const scope = enclosingFunction(table.scopes, table.scopeOf[call] ?? 0);
-  const isAsync = scope !== undefined && kindOf(source.tree, scope.node + 1) === Kind.async;
+  const scope = functionAround(file, call);
+  const isAsync = scope !== undefined && kindOf(file.source.tree, scope.node + 1) === Kind.async;
   return isAsync ? 'asyncWith' : undefined;
 }
 

@@ -5,10 +5,11 @@ import { Field, Kind } from '../../syntax/python/kinds.ts';
 import { childByField, kindOf, parentOf, rangeOf, textOf, type NodeIndex } from '../../syntax/python/tree.ts';
 import { knownName } from '../python/known-name.ts';
 import type { PythonFile } from '../python/python-file.ts';
-import { enclosingFunction, type Scope } from '../python/scopes.ts';
+import type { Scope } from '../python/scopes.ts';
 import { fateOf } from './fate.ts';
 import { flowOf, type Flow } from './flow.ts';
-import { findUses } from './uses.ts';
+import { functionAround, scopeAround } from './scope.ts';
+import { DEPENDENT, findUses, type ResourceUses } from './uses.ts';
 import { planWrap, planWrapInPlace } from './plan-wrap.ts';
 
 /** Calls of a Python file that open something which has to be closed, in source order. */
@@ -23,7 +24,8 @@ export function findResources(file: PythonFile): readonly ResourceFact[] {
     if (!call || symbol === undefined) continue;
     let isOpener = mayOpen.get(symbol);
     if (isOpener === undefined) {
-      isOpener = knowledge.openerNames.has(lastNameOf(symbol));
+      // What a factory gives back has no name of its own.
+      isOpener = symbol.endsWith('()') || knowledge.openerNames.has(lastNameOf(symbol));
       mayOpen.set(symbol, isOpener);
     }
     const opener = isOpener ? knownName(symbol, file) : undefined;
@@ -53,11 +55,12 @@ interface Verdict {
   readonly variable?: string;
   readonly entered?: boolean;
   readonly wrap?: ResourceWrap | undefined;
+  readonly ofModule?: true;
 }
 
 function factOf(file: PythonFile, call: NodeIndex, opener: string, kind: ResourceKind): ResourceFact {
   const { tree } = file.source;
-  const { fate, variable, entered = false, wrap } = judge(file, call, kind);
+  const { fate, variable, entered = false, wrap, ofModule } = judge(file, call, kind);
   return {
     range: rangeOf(tree, call),
     calleeRange: rangeOf(tree, childByField(tree, call, Field.function)),
@@ -69,6 +72,7 @@ function factOf(file: PythonFile, call: NodeIndex, opener: string, kind: Resourc
     fate,
     variable,
     ...(wrap ? { wrap } : {}),
+    ...(ofModule ? { ofModule } : {}),
   };
 }
 
@@ -84,7 +88,7 @@ function judge(file: PythonFile, call: NodeIndex, kind: ResourceKind): Verdict {
         ? { fate: 'closed' }
         : judgeEntered(file, flow.statement, call, kind);
     case 'named':
-      return flow.direct ? judgeNamed(file, flow, call, kind) : { fate: 'unknown' };
+      return (flow.direct ? judgeNamed : judgeDependent)(file, flow, call, kind);
     case 'iterated':
     case 'used':
       return judgeInPlace(file, flow, call, kind);
@@ -93,20 +97,52 @@ function judge(file: PythonFile, call: NodeIndex, kind: ResourceKind): Verdict {
 
 function judgeNamed(file: PythonFile, flow: Flow & { kind: 'named' }, call: NodeIndex, kind: ResourceKind): Verdict {
   const { name } = flow;
-  const scope = functionAround(file, call);
-  // Names of a module or class live as long as it does; who closes them stands elsewhere.
-  if (!scope) return { fate: 'handedOver', variable: name };
-  const isOwn = scope.bindings.has(name) && !scope.delegated.has(name) && !isDelegatedInside(file, scope, name);
-  const bindings = (scope.bindings.get(name) ?? []).filter(
-    binding => !(binding.kind === 'assignment' && kindOf(file.source.tree, binding.value) === Kind.none),
-  );
-  if (!isOwn || bindings.length !== 1) return { fate: 'unknown', variable: name };
+  const scope = scopeAround(file, call);
+  // What the body of a class holds is an attribute.
+  if (scope?.kind !== 'function' && scope?.kind !== 'module') return { fate: 'handedOver', variable: name };
+  if (!isOwnName(file, scope, name)) return { fate: 'unknown', variable: name };
   const uses = findUses(file, scope, name, kind);
   const fate = fateOf(file, call, name, uses, kind);
+  if (scope.kind === 'module' && !isScript(fate, uses, kind)) return { fate: 'handedOver', variable: name };
   const isOpen = fate === 'leaked' || fate === 'closedWithoutError';
   const isSole = (scope.bindings.get(name)?.length ?? 0) === 1;
   const wrap = isOpen && isSole ? planWrap(file, { assignment: flow.assignment, call, name, uses, kind }) : undefined;
-  return { fate, variable: name, wrap };
+  return { fate, variable: name, wrap, ...(scope.kind === 'module' ? { ofModule: true } : {}) };
+}
+
+/**
+ * Names of a module live as long as it does, and who closes them stands elsewhere, unless the module closes them itself,
+ * or reads a file on the spot as a script does.
+ */
+function isScript(fate: ResourceFate, { places }: ResourceUses, { what }: ResourceKind): boolean {
+  return fate === 'closedWithoutError' || (places.length > 0 && (what === 'file' || what === 'archive'));
+}
+
+/** `reader = csv.reader(open(path))`: what nobody has a name for, nobody can close, unless what depends on it does. */
+function judgeDependent(
+  file: PythonFile,
+  flow: Flow & { kind: 'named' },
+  call: NodeIndex,
+  kind: ResourceKind,
+): Verdict {
+  const scope = functionAround(file, call);
+  const isFollowed = kind.what === 'file' || kind.what === 'connection';
+  if (!scope || !isFollowed || !isOwnName(file, scope, flow.name)) return { fate: 'unknown' };
+  const { escapes, entered, attributes } = findUses(file, scope, flow.name, DEPENDENT);
+  const mayClose = entered.length > 0 || CLOSE_METHODS.some(name => attributes.has(name));
+  return { fate: escapes ? 'handedOver' : mayClose ? 'unknown' : 'leaked' };
+}
+
+const CLOSE_METHODS = ['close', 'aclose', 'detach', 'connection'];
+
+/** Whether a scope binds a name once, and no other scope does; `name = None` and `del name` count for nothing. */
+function isOwnName(file: PythonFile, scope: Scope, name: string): boolean {
+  const { tree } = file.source;
+  const bindings = (scope.bindings.get(name) ?? []).filter(binding => {
+    if (binding.kind === 'assignment') return kindOf(tree, binding.value) !== Kind.none;
+    return kindOf(tree, parentOf(tree, binding.node)) !== Kind.delete_statement;
+  });
+  return bindings.length === 1 && !scope.delegated.has(name) && !isDelegatedInside(file, scope, name);
 }
 
 /** `with sqlite3.connect(…) as connection`: the statement ends the transaction alone. */
@@ -138,11 +174,6 @@ function judgeInPlace(file: PythonFile, flow: Flow, call: NodeIndex, kind: Resou
   const isKnown = attribute === undefined ? kind.what === 'file' : kind.inPlace?.includes(attribute) === true;
   if (!isKnown) return { fate: 'unknown' };
   return { fate: 'leaked', wrap: planWrapInPlace(file, call, kind, attribute !== undefined) };
-}
-
-function functionAround({ table }: PythonFile, node: NodeIndex): Scope | undefined {
-  const scope = enclosingFunction(table.scopes, table.scopeOf[node] ?? 0);
-  return scope?.kind === 'function' ? scope : undefined;
 }
 
 /** Whether a function inside re-binds the name with `nonlocal`. */

@@ -2,8 +2,9 @@ import type { ResourceKind } from '../../knowledge/resources.ts';
 import { Field, Kind } from '../../syntax/python/kinds.ts';
 import { endOfSubtree, kindOf, parentOf, textOf, type NodeIndex } from '../../syntax/python/tree.ts';
 import type { PythonFile } from '../python/python-file.ts';
-import { enclosingFunction, type Scope } from '../python/scopes.ts';
+import type { Scope } from '../python/scopes.ts';
 import { flowOf } from './flow.ts';
+import { scopeAround } from './scope.ts';
 
 /** What a function does with a resource that a local variable holds. */
 export interface ResourceUses {
@@ -34,7 +35,7 @@ export function findUses(file: PythonFile, scope: Scope, name: string, kind: Res
   for (let node = scope.node; node < endOfSubtree(tree, scope.node); node++) {
     if (kindOf(tree, node) !== Kind.identifier || textOf(tree, text, node) !== name || !isVariable(file, node))
       continue;
-    if (enclosingFunction(file.table.scopes, file.table.scopeOf[node] ?? 0) !== scope) {
+    if (scopeAround(file, node) !== scope) {
       escapes = true;
       continue;
     }
@@ -43,6 +44,7 @@ export function findUses(file: PythonFile, scope: Scope, name: string, kind: Res
     const flow = flowOf(file, node, kind);
     switch (flow.kind) {
       case 'used':
+      case 'iterated':
         if (flow.attribute !== undefined) attributes.add(flow.attribute);
         break;
       case 'closed':
@@ -50,8 +52,6 @@ export function findUses(file: PythonFile, scope: Scope, name: string, kind: Res
         break;
       case 'entered':
         entered.push(flow);
-        break;
-      case 'iterated':
         break;
       case 'named': {
         const isFollowed = !flow.direct && depth < MAX_DEPTH && flow.name !== name;
@@ -72,20 +72,33 @@ export function findUses(file: PythonFile, scope: Scope, name: string, kind: Res
 }
 
 /** What depends on a resource has no close of its own that would matter. */
-const DEPENDENT: ResourceKind = { openers: [], what: '', name: '', close: [], context: 'none' };
+export const DEPENDENT: ResourceKind = { openers: [], what: '', name: '', close: [], context: 'none' };
 
 function isVariable({ source: { tree } }: PythonFile, node: NodeIndex): boolean {
   const parent = kindOf(tree, parentOf(tree, node));
   const field = tree.fields[node];
-  return (
-    !(parent === Kind.attribute && field === Field.attribute) &&
-    !(parent === Kind.keyword_argument && field === Field.name)
-  );
+  const isName = field === Field.name && NAMED.has(parent);
+  return !isName && !(parent === Kind.attribute && field === Field.attribute);
 }
+
+/** What a `name` field names besides variables. */
+const NAMED: ReadonlySet<number> = new Set([Kind.keyword_argument, Kind.function_definition, Kind.class_definition]);
 
 /** Names on the left of an assignment, and after `as`. */
 function isTarget({ source: { tree } }: PythonFile, node: NodeIndex): boolean {
-  const parent = kindOf(tree, parentOf(tree, node));
-  if (parent === Kind.as_pattern_target) return true;
-  return parent === Kind.assignment && tree.fields[node] === Field.left;
+  const parent = parentOf(tree, node);
+  const field = tree.fields[node];
+  switch (kindOf(tree, parent)) {
+    case Kind.as_pattern_target:
+      return true;
+    case Kind.named_expression:
+      return field === Field.name;
+    case Kind.assignment:
+      return field === Field.left;
+    case Kind.pattern_list:
+    case Kind.tuple_pattern:
+      return kindOf(tree, parentOf(tree, parent)) === Kind.assignment;
+    default:
+      return false;
+  }
 }

@@ -66,7 +66,7 @@ function factOf(
     ...(entry.defaultSeconds === undefined ? {} : { defaultSeconds: entry.defaultSeconds }),
     uses: [],
     argumentRange: verdict.disabledBy && rangeOf(verdict.disabledBy, source),
-    ...(isOpen && isWritable(place, verdict) ? { option: { argument: place.index, form: entry.writes } } : {}),
+    ...(isOpen && isWritable(place, verdict, file) ? { option: { argument: place.index, form: entry.writes } } : {}),
   } satisfies HttpCallFact;
   return entry.form === 'client' && isOpen ? { ...fact, ...clientUses(call, entry, file, fact.timeout) } : fact;
 }
@@ -141,9 +141,10 @@ function baseUrlOf(options: ts.Expression): ts.Expression | undefined {
   return URL_PROPERTIES.map(name => values.get(name)).find(value => value !== undefined);
 }
 
-/** Whether a timeout may be written into the options; an object with a name may be used elsewhere too. */
-function isWritable(place: OptionsPlace, verdict: OptionsVerdict): boolean {
-  return verdict.literal !== undefined || !place.options || !ts.isIdentifier(place.options);
+/** Whether a timeout may be written into the options; an object with a name is spread, since it may be used elsewhere too. */
+function isWritable({ options }: OptionsPlace, verdict: OptionsVerdict, file: TypeScriptFile): boolean {
+  if (verdict.literal !== undefined || !options || !ts.isIdentifier(options)) return true;
+  return isNothing(options, file) || ts.isObjectLiteralExpression(file.resolver.valueOf(options));
 }
 
 /** Name as a reader knows it: globals have no prefix. */

@@ -15,9 +15,15 @@ export function isLimitedFromOutside(
 ): boolean {
   // `axios.defaults.timeout = 5_000`, or an interceptor that sets `config.timeout`.
   if (entry.writes === 'milliseconds' && file.walk.writtenProperties.has('timeout')) return true;
+  // `setGlobalDispatcher(new Agent({ headersTimeout: 5_000 }))` holds for all that goes out by undici, and Node's `fetch`.
+  if (entry.carriers.includes('dispatcher') && file.walk.calls.some(setsDispatcher)) return true;
   if (isWrapped(call)) return true;
   const chain = readChain(call, entry);
   return chain.isTimed || (entry.chain !== undefined && isTimedLater(chain.end, entry.chain));
+}
+
+function setsDispatcher({ expression }: ts.CallExpression | ts.NewExpression): boolean {
+  return lastName(expression) === 'setGlobalDispatcher';
 }
 
 /** `Promise.race([fetch(url), …])`, `withTimeout(fetch(url), 500)`, `from(axios.get(url)).pipe(timeout(500))`. */

@@ -40,7 +40,6 @@ describe('putting code into a `with` statement', () => {
       'the uses leave the block',
       'def f(p):\n    try:\n        s = open(p)\n    except OSError:\n        return\n    s.read()\n',
     ],
-    ['the variable has a type', 'def f(p):\n    s: object = open(p)\n    s.read()\n'],
     ['the close has a comment', 'def f(p):\n    s = open(p)\n    s.read()\n    s.close()  # at last\n'],
     ['the call may not be reached', 'def f(p):\n    return p and open(p).read()\n'],
     ['the call runs more than once', 'def f(ps):\n    return [open(p).read() for p in ps]\n'],
@@ -49,6 +48,31 @@ describe('putting code into a `with` statement', () => {
   ])('is refused where %s', (_, text) => {
     const open = resourcesOf(text).filter(({ fate }) => fate === 'leaked' || fate === 'closedWithoutError');
     expect(open).toHaveLength(1);
+    expect(mended(text)).toBeUndefined();
+  });
+
+  test.each([
+    ['a type of the variable goes', 'def f(p):\n    s: IO[str] = open(p)\n    s.read()\n', 'with open(p) as s:'],
+    [
+      'the source of a comprehension moves',
+      'def f(p):\n    return [line for line in open(p)]\n',
+      'with open(p) as file:',
+    ],
+    [
+      'the await of the opener goes',
+      'import aiofiles\nasync def f(p):\n    s = await aiofiles.open(p)\n    await s.read()\n',
+      'async with aiofiles.open(p) as s:',
+    ],
+  ])('is written where %s', (_, text, head) => {
+    expect(mended(text)).toContain(`    ${head}\n        `);
+  });
+
+  test.each([
+    'def f(ps, q):\n    return [line for p in ps for line in open(q)]\n',
+    'def f(ps, q):\n    return [p for p in ps if p in open(q).read()]\n',
+    'def f(ps, q):\n    return {p: list(open(q)) for p in ps}\n',
+  ])('is refused where a comprehension opens it more than once: %j', text => {
+    expect(resourcesOf(text)).toHaveLength(1);
     expect(mended(text)).toBeUndefined();
   });
 

@@ -9,7 +9,7 @@ import { isBinding, isDeferred, occurrencesOf, scopeAround, scopesSeenFrom } fro
 /** A name of the module that holds one value for good. */
 export interface ModuleConstant {
   readonly name: string;
-  /** Source text of the number; undefined for a name that is imported. */
+  /** Source text of the number; undefined for a name that is imported, and for a number that is read from a setting. */
   readonly number: string | undefined;
 }
 
@@ -24,7 +24,7 @@ export function constantsSeenFrom(
 ): readonly ModuleConstant[] {
   return [...numbersOf(source), ...importedConstants(source)]
     .filter(({ name, end }) => accepts(name) && (end <= offset || isDeferred(source, offset)))
-    .filter(({ name, isNumber }) => hasOneMeaning(source, name, offset, isNumber ? 1 : 0))
+    .filter(({ name, isAssigned }) => hasOneMeaning(source, name, offset, isAssigned ? 1 : 0))
     .map(({ name, number }) => ({ name, number }));
 }
 
@@ -49,21 +49,29 @@ export function addConstant(
 
 interface Candidate extends ModuleConstant {
   readonly end: number;
-  readonly isNumber: boolean;
+  /** Assigned here, not imported. */
+  readonly isAssigned: boolean;
 }
 
-function numbersOf({ tree, text }: PythonSource): Candidate[] {
+function numbersOf(source: PythonSource): Candidate[] {
+  const { tree, text } = source;
   return childrenOf(tree, 0).flatMap((statement): Candidate[] => {
     const assignment = kindOf(tree, statement) === Kind.expression_statement ? firstChild(tree, statement) : -1;
     if (kindOf(tree, assignment) !== Kind.assignment) return [];
     const left = childByField(tree, assignment, Field.left);
     const right = childByField(tree, assignment, Field.right);
     const isNumber = kindOf(tree, right) === Kind.integer || kindOf(tree, right) === Kind.float;
-    if (!isNumber || kindOf(tree, left) !== Kind.identifier) return [];
-    return [
-      { name: textOf(tree, text, left), number: textOf(tree, text, right), end: tree.ends[statement] ?? 0, isNumber },
-    ];
+    if (!(isNumber || makesNumber(source, right)) || kindOf(tree, left) !== Kind.identifier) return [];
+    const number = isNumber ? textOf(tree, text, right) : undefined;
+    return [{ name: textOf(tree, text, left), number, end: tree.ends[statement] ?? 0, isAssigned: true }];
   });
+}
+
+/** `float(os.environ["HTTP_TIMEOUT"])` */
+function makesNumber({ tree, text }: PythonSource, value: NodeIndex): boolean {
+  if (kindOf(tree, value) !== Kind.call) return false;
+  const callee = textOf(tree, text, childByField(tree, value, Field.function));
+  return callee === 'float' || callee === 'int';
 }
 
 function importedConstants(source: PythonSource): Candidate[] {
@@ -73,7 +81,7 @@ function importedConstants(source: PythonSource): Candidate[] {
       name: localName,
       number: undefined,
       end: source.tree.ends[statement] ?? 0,
-      isNumber: false,
+      isAssigned: false,
     }));
 }
 

@@ -37,11 +37,14 @@ export function wrapInWith(source: PythonSource, call: TextRange, wrap: Resource
   const callNode = nodeAt(tree, call, Kind.call);
   const entered = wrap.form === 'closing' ? enteredItem(source, callNode) : undefined;
   if (entered !== undefined) return closeEntered(source, call, entered);
-  const assignment = parentOf(tree, callNode);
+  const outer = parentOf(tree, callNode);
+  const isAwaited = kindOf(tree, outer) === Kind.await;
+  const assignment = isAwaited ? parentOf(tree, outer) : outer;
   const statement = parentOf(tree, assignment);
   const isPlain =
     kindOf(tree, assignment) === Kind.assignment &&
-    childByField(tree, assignment, Field.type) < 0 &&
+    kindOf(tree, childByField(tree, assignment, Field.left)) === Kind.identifier &&
+    (!isAwaited || wrap.form === 'asyncWith') &&
     kindOf(tree, statement) === Kind.expression_statement &&
     isAloneOnLines(source, statement);
   if (!isPlain) return undefined;
@@ -127,7 +130,8 @@ function opening(source: PythonSource, call: TextRange, wrap: ResourceWrap, star
   const isClosing = wrap.form === 'closing';
   const closing = isClosing ? ensureImport(source, { module: 'contextlib', name: 'closing' }, call.start) : undefined;
   if (isClosing && !closing) return undefined;
-  const head = closing ? `with ${closing.localName}(` : `${keyword(wrap)} `;
+  const awaiting = wrap.keepsAwait ? 'await ' : '';
+  const head = closing ? `with ${closing.localName}(` : `${keyword(wrap)} ${awaiting}`;
   const written = movedCall(source, call, head.length - (call.start - start));
   return { text: `${head}${written}${closing ? ')' : ''} as ${wrap.variable}`, edits: closing?.edits ?? [] };
 }
@@ -175,6 +179,16 @@ const TRANSPARENT: ReadonlySet<number> = new Set([
   Kind.binary_operator,
   Kind.tuple,
   Kind.list,
+  Kind.dictionary,
+  Kind.pair,
+  Kind.list_splat,
+]);
+
+const COMPREHENSIONS: ReadonlySet<number> = new Set([
+  Kind.list_comprehension,
+  Kind.set_comprehension,
+  Kind.dictionary_comprehension,
+  Kind.generator_expression,
 ]);
 
 function statementAround({ tree }: PythonSource, call: NodeIndex): NodeIndex {
@@ -183,9 +197,18 @@ function statementAround({ tree }: PythonSource, call: NodeIndex): NodeIndex {
     const kind = kindOf(tree, node);
     if (kind === Kind.expression_statement || kind === Kind.return_statement) return node;
     if (kind === Kind.for_statement) return tree.fields[child] === Field.right ? node : -1;
-    if (!TRANSPARENT.has(kind)) return -1;
+    const isFirstSource =
+      kind === Kind.for_in_clause && tree.fields[child] === Field.right && isFirstClause(tree, node);
+    const isSourceOfOne = COMPREHENSIONS.has(kind) && kindOf(tree, child) === Kind.for_in_clause;
+    if (!TRANSPARENT.has(kind) && !isFirstSource && !isSourceOfOne) return -1;
   }
   return -1;
+}
+
+/** What the first `for` of a comprehension runs over is evaluated at once; the others' sources are not. */
+function isFirstClause(tree: PythonSource['tree'], clause: NodeIndex): boolean {
+  const clauses = childrenOf(tree, parentOf(tree, clause)).filter(node => kindOf(tree, node) === Kind.for_in_clause);
+  return clauses[0] === clause;
 }
 
 /** Whether no other statement stands on the lines of one. */
