@@ -92,7 +92,7 @@ function hasBoundaryBase({ source: { tree, text } }: PythonFile, definition: Nod
 /** Names handed to a thread, a task, a scheduler or a signal: nobody up the stack could catch what those raise. */
 function namesRunByOthers({ source: { tree, text }, numbers }: PythonFile): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const call of numbers.calls.keys()) {
+  for (const call of numbers.calls.nodes) {
     if (!RUNNERS.test(textOf(tree, text, childByField(tree, call, Field.function)))) continue;
     const list = childByField(tree, call, Field.arguments);
     for (let node = list; node >= 0 && node < endOfSubtree(tree, list); node++) {

@@ -30,7 +30,7 @@ export function extractCalls(
   numbers: NodeNumbers,
   kept?: Pick<KeptFacts, 'call'>,
 ): CallFact[] {
-  return [...numbers.calls].map(([node, index]) => kept?.call(index) ?? callFact(node, index));
+  return numbers.calls.nodes.map((node, index) => kept?.call(index) ?? callFact(node, index));
 
   function callFact(node: NodeIndex, index: number): CallFact {
     const { tree } = source;

@@ -48,7 +48,7 @@ export interface DefinitionContext {
 export function extractFunctions(context: DefinitionContext): FunctionFact[] {
   const { table, numbers, kept } = context;
   let byNode: ReadonlyMap<NodeIndex, Scope> | undefined;
-  return [...numbers.functions].map(([node, index]) => {
+  return numbers.functions.nodes.map((node, index) => {
     const known = kept?.function(index);
     if (known) return known;
     byNode ??= new Map(table.scopes.map(scope => [scope.node, scope]));
@@ -92,7 +92,7 @@ export function extractClasses(context: DefinitionContext): ClassFact[] {
   const { source, table, numbers, kept } = context;
   const { tree } = source;
   const byNode = new Map(table.scopes.map(scope => [scope.node, scope]));
-  return [...numbers.classes].flatMap(([node, index]) => {
+  return numbers.classes.nodes.flatMap((node, index) => {
     const scope = byNode.get(node);
     const found = kept?.class(index) ?? (scope && readClass(context, node, index, scope));
     if (!found) return [];
@@ -144,7 +144,7 @@ export function extractImports(context: DefinitionContext): ImportFact[] {
 export function extractLoops(context: DefinitionContext): LoopFact[] {
   const { source, table, numbers } = context;
   const { tree, text } = source;
-  return [...numbers.loops].map(([node, index]) => {
+  return numbers.loops.nodes.map((node, index) => {
     const isWhile = kindOf(tree, node) === Kind.while_statement;
     const isAsync = kindOf(tree, firstChild(tree, node)) === Kind.async;
     const condition = isWhile ? textOf(tree, text, childByField(tree, node, Field.condition)) : '';
@@ -161,7 +161,7 @@ export function extractLoops(context: DefinitionContext): LoopFact[] {
 export function extractTries(context: DefinitionContext): TryFact[] {
   const { source, table, numbers } = context;
   const { tree } = source;
-  return [...numbers.tries].map(([node, index]) => ({
+  return numbers.tries.nodes.map((node, index) => ({
     index,
     range: rangeOf(tree, node),
     bodyRange: rangeOf(tree, childByField(tree, node, Field.body)),

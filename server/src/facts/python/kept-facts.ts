@@ -2,7 +2,7 @@ import type { CallFact, ClassFact, FunctionFact, ParameterFact, Value } from '..
 import type { PythonSource } from '../../core/source-file.ts';
 import type { TextRange } from '../../core/text.ts';
 import { findChangedPart, startOfSurroundings, type ChangedPart } from '../../syntax/python/changed-part.ts';
-import type { NodeIndex } from '../../syntax/python/tree.ts';
+import type { NumberedNodes } from './numbered-nodes.ts';
 import { matchOutsideViews } from './outside-view.ts';
 import type { PythonFile } from './python-file.ts';
 
@@ -54,24 +54,13 @@ function isPaired({ oldOf, newOf }: Renumbering, old: number, now: number): bool
   return newOf(old) < 0 ? oldOf(now) < 0 : newOf(old) === now;
 }
 
-type Numbers = ReadonlyMap<NodeIndex, number>;
-
-function renumber(before: Numbers, now: Numbers, { start, oldEnd, newEnd }: ChangedPart): Renumbering {
-  const first = countBefore(before, start);
-  const end = { before: countBefore(before, oldEnd), now: countBefore(now, newEnd) };
+function renumber(before: NumberedNodes, now: NumberedNodes, { start, oldEnd, newEnd }: ChangedPart): Renumbering {
+  const first = before.countBefore(start);
+  const end = { before: before.countBefore(oldEnd), now: now.countBefore(newEnd) };
   return {
     oldOf: index => (index < first ? index : index < end.now ? -1 : index - end.now + end.before),
     newOf: index => (index < first ? index : index < end.before ? -1 : index - end.before + end.now),
   };
-}
-
-function countBefore(numbers: Numbers, node: NodeIndex): number {
-  let count = 0;
-  for (const other of numbers.keys()) {
-    if (other >= node) break;
-    count++;
-  }
-  return count;
 }
 
 /** Takes what was true of the version before to the next one. */

@@ -1,17 +1,12 @@
 import type { SyntaxTree } from '../../core/syntax-tree.ts';
 import { Kind } from '../../syntax/python/kinds.ts';
 import type { NodeIndex } from '../../syntax/python/tree.ts';
+import { numberedNodes } from './numbered-nodes.ts';
 import type { NodeNumbers } from './python-file.ts';
 
 /** Numbers the nodes that facts refer to, each kind in source order, and lists those that extractors start from. */
 export function numberNodes(tree: SyntaxTree): NodeNumbers {
-  const [calls, functions, classes, loops, tries] = [
-    newNumbers(),
-    newNumbers(),
-    newNumbers(),
-    newNumbers(),
-    newNumbers(),
-  ];
+  const [calls, functions, classes, loops, tries] = [newList(), newList(), newList(), newList(), newList()];
   const [imports, comments, strings, exceptClauses, withItems] = [
     newList(),
     newList(),
@@ -26,19 +21,19 @@ export function numberNodes(tree: SyntaxTree): NodeNumbers {
       case Role.none:
         break;
       case Role.call:
-        calls.set(node, calls.size);
+        calls.push(node);
         break;
       case Role.function:
-        functions.set(node, functions.size);
+        functions.push(node);
         break;
       case Role.class:
-        classes.set(node, classes.size);
+        classes.push(node);
         break;
       case Role.loop:
-        loops.set(node, loops.size);
+        loops.push(node);
         break;
       case Role.try:
-        tries.set(node, tries.size);
+        tries.push(node);
         break;
       case Role.import:
         imports.push(node);
@@ -56,7 +51,18 @@ export function numberNodes(tree: SyntaxTree): NodeNumbers {
         withItems.push(node);
     }
   }
-  return { calls, functions, classes, loops, tries, imports, comments, strings, exceptClauses, withItems };
+  return {
+    calls: numberedNodes(calls),
+    functions: numberedNodes(functions),
+    classes: numberedNodes(classes),
+    loops: numberedNodes(loops),
+    tries: numberedNodes(tries),
+    imports,
+    comments,
+    strings,
+    exceptClauses,
+    withItems,
+  };
 }
 
 const Role = {
@@ -87,10 +93,6 @@ for (const [role, kinds] of [
   [Role.withItem, [Kind.with_item]],
 ] as const) {
   for (const kind of kinds) ROLES[kind] = role;
-}
-
-function newNumbers(): Map<NodeIndex, number> {
-  return new Map();
 }
 
 function newList(): NodeIndex[] {

@@ -3,16 +3,17 @@ import type { PythonSource } from '../../core/source-file.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { NodeIndex } from '../../syntax/python/tree.ts';
 import type { LinkedClients } from './linked-clients.ts';
+import type { NumberedNodes } from './numbered-nodes.ts';
 import type { Resolver } from './resolve.ts';
 import type { ScopeTable } from './scopes.ts';
 
 /** Number of each call, function, loop, class and `try` node in the lists of {@link PythonFacts}, and other nodes. */
 export interface NodeNumbers {
-  readonly calls: ReadonlyMap<NodeIndex, number>;
-  readonly functions: ReadonlyMap<NodeIndex, number>;
-  readonly classes: ReadonlyMap<NodeIndex, number>;
-  readonly loops: ReadonlyMap<NodeIndex, number>;
-  readonly tries: ReadonlyMap<NodeIndex, number>;
+  readonly calls: NumberedNodes;
+  readonly functions: NumberedNodes;
+  readonly classes: NumberedNodes;
+  readonly loops: NumberedNodes;
+  readonly tries: NumberedNodes;
   /** Nodes that extractors start from, in source order. */
   readonly imports: readonly NodeIndex[];
   readonly comments: readonly NodeIndex[];

@@ -18,6 +18,7 @@ import { BUILTIN_NAMES } from './builtins.ts';
 import { createCycleWatch } from './cycle-watch.ts';
 import { dominatingBinding } from './dominating-binding.ts';
 import { dependencyOf } from './dependency.ts';
+import type { NumberedNodes } from './numbered-nodes.ts';
 import { enclosingFunction, type Binding, type Scope, type ScopeTable } from './scopes.ts';
 import { common, follow, literalValue } from './values.ts';
 
@@ -51,11 +52,7 @@ const State = { open: 0, inProgress: 1, unknown: 2, known: 3 } as const;
 /**
  * @param calls number of each call node, as in {@link PythonFacts.calls}
  */
-export function createResolver(
-  source: PythonSource,
-  table: ScopeTable,
-  calls: ReadonlyMap<NodeIndex, number>,
-): Resolver {
+export function createResolver(source: PythonSource, table: ScopeTable, calls: Pick<NumberedNodes, 'get'>): Resolver {
   const { tree, text } = source;
   const { scopes, scopeOf } = table;
   const states = new Int32Array(tree.size);

@@ -24,17 +24,25 @@ export interface Scope {
   readonly node: NodeIndex;
   /** Enclosing scope, -1 for the module. */
   readonly parent: number;
-  readonly bindings: Map<string, Binding[]>;
+  readonly bindings: ReadonlyMap<string, readonly Binding[]>;
   /** Names that `global` or `nonlocal` hand to an outer scope, with the scope that owns them. */
-  readonly delegated: Map<string, number>;
+  readonly delegated: ReadonlyMap<string, number>;
   /** Dotted name inside the file, empty for the module. */
   readonly qualifiedName: string;
   /** Attributes that methods set on their first parameter; for class scopes. */
-  readonly attributes: Map<string, Binding[]>;
+  readonly attributes: ReadonlyMap<string, readonly Binding[]>;
   /** Name of the first parameter of a method that is neither static nor nested; else undefined. */
   readonly receiver: string | undefined;
   /** Whether {@link receiver} is the class itself. */
   readonly receivesClass: boolean;
+}
+
+/** A scope whose bindings are not complete yet. */
+interface OpenScope extends Scope {
+  readonly bindings: Map<string, Binding[]>;
+  delegated: ReadonlyMap<string, number>;
+  /** Only a class has some of its own. */
+  readonly attributes: Map<string, Binding[]>;
 }
 
 /** All scopes of a file and the scope that each node is evaluated in. */
@@ -51,7 +59,7 @@ export function buildScopes(source: PythonSource): ScopeTable {
   const { tree, text } = source;
   const { kinds, parents, size } = tree;
   const scopeOf = new Int32Array(size);
-  const scopes: Scope[] = [newScope(0, 'module', 0, -1, '')];
+  const scopes: OpenScope[] = [newScope(0, 'module', 0, -1, '')];
   const nonlocals: NonlocalName[] = [];
   let hasStarImport = false;
   let scope = 0;
@@ -138,16 +146,19 @@ function tableOf(entries: readonly (readonly [value: number, kinds: readonly num
   return table;
 }
 
-function newScope(index: number, kind: ScopeKind, node: NodeIndex, parent: number, qualifiedName: string): Scope {
+const NONE = new Map<string, never>();
+
+function newScope(index: number, kind: ScopeKind, node: NodeIndex, parent: number, qualifiedName: string): OpenScope {
   return {
     index,
     kind,
     node,
     parent,
     bindings: new Map(),
-    delegated: new Map(),
+    // Most scopes have none, and somebody who types waits for all of them.
+    delegated: NONE,
     qualifiedName,
-    attributes: new Map(),
+    attributes: kind === 'class' ? new Map<string, Binding[]>() : NONE,
     receiver: undefined,
     receivesClass: false,
   };
@@ -178,7 +189,7 @@ function scopeForChild(
   return inner;
 }
 
-function add(scopes: readonly Scope[], scope: number, name: string, binding: Binding): void {
+function add(scopes: readonly OpenScope[], scope: number, name: string, binding: Binding): void {
   const target = scopes[scopes[scope]?.delegated.get(name) ?? scope];
   if (!target) return;
   const known = target.bindings.get(name);
@@ -196,13 +207,13 @@ function bindingScope(scopes: readonly Scope[], scope: number, binding: Binding)
 
 /** A name of a `nonlocal` statement and the scope that the statement stands in. */
 interface NonlocalName {
-  readonly scope: Scope;
+  readonly scope: OpenScope;
   readonly name: string;
 }
 
 function delegate(
   source: PythonSource,
-  scopes: readonly Scope[],
+  scopes: readonly OpenScope[],
   index: number,
   statement: NodeIndex,
   nonlocals: NonlocalName[],
@@ -216,16 +227,16 @@ function delegate(
     const name = textOf(tree, text, child);
     // The function around may bind the name further down: its owner is known only when all bindings are.
     if (!isGlobal) nonlocals.push({ scope, name });
-    scope.delegated.set(name, isGlobal ? 0 : index);
+    scope.delegated = new Map([...scope.delegated, [name, isGlobal ? 0 : index]]);
   }
 }
 
 /** Hands what `nonlocal` names were bound to over to the functions that own the names. */
-function giveToOwners(scopes: readonly Scope[], nonlocals: readonly NonlocalName[]): void {
+function giveToOwners(scopes: readonly OpenScope[], nonlocals: readonly NonlocalName[]): void {
   for (const { scope, name } of nonlocals) {
     const owner = ownerOfNonlocal(scopes, scope, name);
     const bindings = scope.bindings.get(name) ?? [];
-    scope.delegated.set(name, owner.index);
+    scope.delegated = new Map([...scope.delegated, [name, owner.index]]);
     scope.bindings.delete(name);
     for (const binding of bindings) add(scopes, owner.index, name, binding);
   }
@@ -241,7 +252,7 @@ function ownerOfNonlocal(scopes: readonly Scope[], inner: Scope, name: string): 
 /** Files `self.name = …` under the class of the method that it stands in. */
 function addAttribute(
   source: PythonSource,
-  scopes: readonly Scope[],
+  scopes: readonly OpenScope[],
   scope: number,
   attributeNode: NodeIndex,
   binding: Binding,
@@ -252,7 +263,8 @@ function addAttribute(
   const method = enclosingFunction(scopes, scope);
   if (!method || method.receiver !== textOf(tree, text, object)) return;
   const owner = scopes[method.parent];
-  if (!owner) return;
+  // Only methods have a receiver.
+  if (owner?.kind !== 'class') return;
   const name = textOf(tree, text, childByField(tree, attributeNode, Field.attribute));
   const known = owner.attributes.get(name);
   if (known) known.push(binding);

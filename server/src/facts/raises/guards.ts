@@ -17,7 +17,7 @@ import { exceptionName } from './canonical.ts';
 /** What each `try` statement of a file catches, by its number. */
 export function readGuards(file: PythonFile): readonly TryGuard[] {
   const { tree } = file.source;
-  return [...file.numbers.tries.keys()].map(statement => ({
+  return file.numbers.tries.nodes.map(statement => ({
     clauses: childrenOf(tree, statement)
       .filter(child => kindOf(tree, child) === Kind.except_clause)
       .map(clause => readClause(file, clause)),
