@@ -70,6 +70,8 @@ export interface ExternalCall {
 export interface CallGraph {
   /** Every function of every file. */
   ids(): Iterable<FunctionId>;
+  /** Every `async def`. */
+  coroutines(): Iterable<FunctionId>;
   idOf(path: string, functionIndex: number): FunctionId | undefined;
   pathOf(id: FunctionId): string;
   /** Index of the function in its file's outline. */

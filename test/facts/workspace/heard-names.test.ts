@@ -16,6 +16,7 @@ import {
   viewThrough,
   type LinkedNames,
 } from '../../../server/src/facts/workspace/linked-names.ts';
+import { namesOfCalls } from '../../../server/src/facts/workspace/link-names.ts';
 import { createTestExtractor } from '../../support/example-workspace.ts';
 import { readExamples } from '../../support/read-examples.ts';
 
@@ -49,19 +50,11 @@ function open(text: string): Subject {
 
 /** Names with these meanings, as linking gives them. */
 function linked({ calls }: Subject, meanings: ReadonlyMap<Symbol, Symbol>): LinkedNames | undefined {
-  const found = calls.flatMap(({ callee }, position) => {
+  const entities = calls.map(({ callee }) => {
     const symbol = meanings.get(callee.symbol);
-    return symbol === undefined || symbol === callee.symbol ? [] : [{ position, symbol }];
+    return symbol === undefined ? undefined : { kind: 'external' as const, symbol };
   });
-  const links = {
-    edgeCalls: [],
-    callees: [],
-    externalCalls: found.map(({ position }) => position),
-    externals: found.map(({ symbol }) => ({ kind: 'external' as const, symbol })),
-    unknownCalls: [],
-    clients: { uses: [], sessions: [], changes: [], patched: [] },
-  };
-  return linkedNamesOf(calls, links, undefined);
+  return linkedNamesOf(namesOfCalls({ callees: calls, calleeOf: calls.map((_, at) => at) }, entities), undefined);
 }
 
 function factsOf({ source }: Subject, names: LinkedNames | undefined): FileFacts {

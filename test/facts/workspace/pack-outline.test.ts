@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import type { PythonOutline } from '../../../server/src/core/python-outline.ts';
-import { packOutline, unpackCalls, unpackOutline } from '../../../server/src/facts/workspace/outline/pack-outline.ts';
+import { packOutline, PackedOutline } from '../../../server/src/facts/workspace/outline/pack-outline.ts';
 import type { PythonParser } from '../../../server/src/syntax/python/parser.ts';
 import { createTestExtractor } from '../../support/example-workspace.ts';
 import { bookshopVariant, looseEdits, placeEdits } from '../../support/python-texts.ts';
@@ -14,8 +14,13 @@ beforeAll(async () => {
 
 const same = (text: string): string => text;
 
+/** All parts of a packed outline, as plain data. */
 function unpacked(bytes: Uint8Array): PythonOutline {
-  return unpackOutline(bytes, same, () => unpackCalls(bytes, same));
+  const outline = new PackedOutline(bytes, same, one => one.unpackCalls());
+  const { names, functions, classes, calls, assigned, handed } = outline;
+  const { path, kind, stars, exports } = outline;
+  const exporting = exports === undefined ? {} : { exports };
+  return { path, kind, names, stars, ...exporting, functions, classes, calls, assigned, handed };
 }
 
 /** A module that has everything that an outline may say at least once. */
@@ -114,6 +119,19 @@ test('an outline is the same after packing, whatever the file', () => {
     }),
     { numRuns: 60 },
   );
+});
+
+test('a table of calls says of each call where it stands and what it calls', () => {
+  const outline = outlineOf(parser, 'shop/catalogue.py', CATALOGUE);
+  const packed = new PackedOutline(packOutline(outline), same, one => one.unpackCalls());
+  const { callees, calleeOf, ownerOf } = packed.unpackCallTable();
+  expect(calleeOf.map(number => callees[number])).toEqual(
+    outline.calls.map(({ callee, calleeText }) => ({ callee, calleeText })),
+  );
+  expect(ownerOf).toEqual(outline.calls.map(call => (call.atDefinition ? -1 : call.function)));
+  // Some have the same callee, and some stand where a function is defined: else this test would prove little.
+  expect(callees.length).toBeLessThan(outline.calls.length);
+  expect(outline.calls.some(call => call.atDefinition && call.function >= 0)).toBe(true);
 });
 
 test('numbers and names of any size survive', () => {

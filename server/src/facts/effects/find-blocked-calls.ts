@@ -30,8 +30,7 @@ export function findBlockedCalls(
   const calls: BlockedCall[] = [];
   const callsNoStranger = createStrangerSearch(workspace);
   let examined = 0;
-  for (const id of graph.ids()) {
-    if (!graph.functionOf(id).isAsync) continue;
+  for (const id of graph.coroutines()) {
     const summary = known.of(id);
     examined += summary.examined;
     for (const { call, callee } of summary.blocked) {

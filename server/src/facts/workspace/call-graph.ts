@@ -1,20 +1,22 @@
 import type { CallEdge, CallGraph, ExternalCall, FunctionId } from '../../core/python-index.ts';
 import type { OutlineCall, OutlineFunction } from '../../core/python-outline.ts';
 import type { ExternalEntity } from './entity.ts';
-import { findComponents, type Components } from './components.ts';
+import { toTarget } from './callee.ts';
+import { createComponents, type Components } from './components.ts';
 import { LightCall } from './light-call.ts';
-import { toTarget, type FileLinks } from './link-file.ts';
-import type { OutlineStore } from './outline-store.ts';
+import type { FileCalls } from './link-calls.ts';
+import type { OutlineStore, StoredFile } from './outline-store.ts';
 import type { GraphShape } from './summaries.ts';
 
 /** A call graph that follows its files. */
 export interface LiveCallGraph {
   readonly graph: CallGraph;
   readonly shape: GraphShape;
-  /** Takes the links of a file as they are now. @returns functions of the file, now and before, that may have changed */
-  put(path: string, links: FileLinks): readonly FunctionId[];
-  delete(path: string): readonly FunctionId[];
-  linksOf(path: string): FileLinks | undefined;
+  /**
+   * Forgets where the calls of a file lead: it has changed, or is gone, or they lead elsewhere.
+   * @returns functions of the file, now and before
+   */
+  forget(path: string): readonly FunctionId[];
 }
 
 const NO_FUNCTION: OutlineFunction = {
@@ -49,122 +51,144 @@ interface MutableCalls extends FunctionCalls {
 
 const NO_CALLS: FunctionCalls = { edges: [], externals: [], unknown: [] };
 
+const NO_FILE_CALLS: FileCalls = { edges: [], externals: [], unknown: [] };
+
 const NO_IDS: readonly FunctionId[] = [];
 
-/** Opens a graph without calls. */
-export function createCallGraph(store: OutlineStore): LiveCallGraph {
-  const links = new Map<string, FileLinks>();
-  const calls = new Map<string, ReadonlyMap<FunctionId, FunctionCalls>>();
+const NO_EXTERNALS: readonly ExternalCall[] = [];
+
+/**
+ * Opens a graph over the files of a store. The calls of a file are followed when somebody first asks about one of its
+ * functions: of a library nobody asks about more than what coroutines reach, and following all of its calls took half
+ * the time of linking. Files that were followed once are followed again at the next question after they were forgotten.
+ * @param follow finds where the calls of a file lead
+ */
+export function createCallGraph(store: OutlineStore, follow: (file: StoredFile) => FileCalls): LiveCallGraph {
+  const known = new Map<string, FileCalls>();
+  const forgotten = new Set<string>();
+  const calls = new Map<FunctionId, FunctionCalls>();
   const callees = new Map<FunctionId, readonly FunctionId[]>();
   const callers = new Map<FunctionId, Set<FunctionId>>();
+  /** Functions of files that were followed. */
   const owned = new Map<string, readonly FunctionId[]>();
   let components: Components | undefined;
 
-  const callOf = (path: string, position: number): OutlineCall | undefined => store.get(path)?.outline.calls[position];
-
-  /** Calls of the functions of a file, by function; made once for each state of the file. */
-  const callsOf = (path: string): ReadonlyMap<FunctionId, FunctionCalls> => {
-    const known = calls.get(path);
-    if (known) return known;
-    const file = links.get(path);
-    const made = new Map<FunctionId, MutableCalls>();
-    const at = (position: number): readonly [MutableCalls, FunctionId, OutlineCall] | undefined => {
-      const call = callOf(path, position);
-      const owner = call && store.get(path)?.ids[call.function];
-      if (!call || call.atDefinition || owner === undefined) return undefined;
-      const own = made.get(owner) ?? { edges: [], externals: [], unknown: [] };
-      made.set(owner, own);
-      return [own, owner, new LightCall(call, () => callOf(path, position) ?? call)];
-    };
-    file?.edgeCalls.forEach((position, index) => {
-      const [own, caller, call] = at(position) ?? [];
-      const callee = file.callees[index];
-      if (own && caller !== undefined && call && callee !== undefined) own.edges.push({ caller, callee, call });
-    });
-    file?.externalCalls.forEach((position, index) => {
-      const [own, , call] = at(position) ?? [];
-      const entity = file.externals[index];
-      if (own && call && entity) own.externals.push({ call, entity });
-    });
-    for (const position of file?.unknownCalls ?? []) {
-      const [own, , call] = at(position) ?? [];
-      if (own && call) own.unknown.push(call);
-    }
-    calls.set(path, made);
-    return made;
-  };
-  const callsBy = (id: FunctionId): FunctionCalls => {
-    const place = store.placeOf(id);
-    return (place && callsOf(place.path).get(id)) ?? NO_CALLS;
-  };
-  const callsFrom = (id: FunctionId): readonly CallEdge[] => callsBy(id).edges;
-  const externalCalls = (id: FunctionId): readonly ExternalCall[] =>
-    callsBy(id).externals.flatMap(({ call, entity }) => {
-      // The index of a class moves with edits of its file.
-      const target = toTarget(entity, store);
-      return target?.kind === 'external' ? [{ call, target }] : [];
-    });
-  const unknownCalls = (id: FunctionId): readonly OutlineCall[] => callsBy(id).unknown;
-  const functionOf = (id: FunctionId): OutlineFunction => {
-    const place = store.placeOf(id);
-    return (place && store.get(place.path)?.outline.functions[place.index]) ?? NO_FUNCTION;
-  };
-  const calleesByFunction = (path: string, file: FileLinks): ReadonlyMap<FunctionId, readonly FunctionId[]> => {
-    const found = new Map<FunctionId, FunctionId[]>();
-    const ids = store.get(path)?.ids ?? NO_IDS;
-    file.edgeCalls.forEach((position, index) => {
-      const call = callOf(path, position);
-      const caller = call && ids[call.function];
-      const callee = file.callees[index];
-      if (!call || call.atDefinition || caller === undefined || callee === undefined) return;
-      const known = found.get(caller);
-      if (!known) found.set(caller, [callee]);
-      else if (!known.includes(callee)) known.push(callee);
-    });
-    return found;
-  };
-  const setCallees = (id: FunctionId, now: readonly FunctionId[]): void => {
+  /** @returns whether the function called others before */
+  const setCallees = (id: FunctionId, now: readonly FunctionId[]): boolean => {
     const before = callees.get(id) ?? NO_IDS;
-    if (before.length === now.length && before.every((callee, index) => callee === now[index])) return;
-    components = undefined;
+    if (before.length === now.length && before.every((callee, index) => callee === now[index])) return false;
     for (const callee of before) callers.get(callee)?.delete(id);
     for (const callee of now) {
-      const known = callers.get(callee);
-      if (known) known.add(id);
+      const others = callers.get(callee);
+      if (others) others.add(id);
       else callers.set(callee, new Set([id]));
     }
     if (now.length > 0) callees.set(id, now);
     else callees.delete(id);
+    return true;
   };
-  const replace = (path: string, file: FileLinks | undefined): readonly FunctionId[] => {
-    const before = owned.get(path) ?? NO_IDS;
-    const now = store.get(path)?.ids ?? NO_IDS;
-    const byFunction = file ? calleesByFunction(path, file) : new Map<FunctionId, readonly FunctionId[]>();
-    const all = [...new Set([...before, ...now])];
-    for (const id of all) setCallees(id, byFunction.get(id) ?? NO_IDS);
-    calls.delete(path);
-    if (file) {
-      links.set(path, file);
-      owned.set(path, now);
-    } else {
-      links.delete(path);
-      owned.delete(path);
+  const followFile = (path: string): void => {
+    const file = store.get(path);
+    if (!file || known.has(path)) return;
+    const found = follow(file);
+    const byOwner = calleesByOwner(found);
+    const changed = file.ids.filter((id, index) => setCallees(id, byOwner.get(index) ?? NO_IDS));
+    // Components hold no function whose calls nobody has followed, so that those of a new file don't touch them.
+    if (changed.length > 0 && owned.has(path)) components = undefined;
+    known.set(path, found);
+    owned.set(path, file.ids);
+  };
+  const followForgotten = (): void => {
+    for (const path of forgotten) followFile(path);
+    forgotten.clear();
+  };
+  const followed = (id: FunctionId): void => {
+    if (forgotten.size > 0) followForgotten();
+    const path = store.placeOf(id)?.path;
+    if (path !== undefined && !known.has(path)) followFile(path);
+  };
+
+  /** Notes the calls of all functions of a file: its calls are unpacked together. */
+  const noteCalls = ({ path, outline, ids }: StoredFile): void => {
+    const { edges, externals, unknown } = known.get(path) ?? NO_FILE_CALLS;
+    const made = new Map<number, MutableCalls>();
+    const ownedBy = (owner: number): MutableCalls => {
+      const own = made.get(owner) ?? { edges: [], externals: [], unknown: [] };
+      made.set(owner, own);
+      return own;
+    };
+    const whole = outline.calls;
+    const at = (position: number): readonly OutlineCall[] => {
+      const call = whole[position];
+      return call ? [new LightCall(call, () => outline.calls[position] ?? call)] : [];
+    };
+    for (const { position, owner, callee } of edges) {
+      const caller = ids[owner];
+      if (caller !== undefined) for (const call of at(position)) ownedBy(owner).edges.push({ caller, callee, call });
     }
-    return all;
+    for (const { position, owner, entity } of externals) {
+      for (const call of at(position)) ownedBy(owner).externals.push({ call, entity });
+    }
+    for (const { position, owner } of unknown) ownedBy(owner).unknown.push(...at(position));
+    ids.forEach((id, index) => calls.set(id, made.get(index) ?? NO_CALLS));
+  };
+  const callsBy = (id: FunctionId): FunctionCalls => {
+    followed(id);
+    const noted = calls.get(id);
+    if (noted) return noted;
+    const file = store.get(store.placeOf(id)?.path ?? '');
+    if (file) noteCalls(file);
+    return calls.get(id) ?? NO_CALLS;
+  };
+  const callsFrom = (id: FunctionId): readonly CallEdge[] => callsBy(id).edges;
+  const externalCalls = (id: FunctionId): readonly ExternalCall[] => {
+    const { externals } = callsBy(id);
+    if (externals.length === 0) return NO_EXTERNALS;
+    return externals.flatMap(({ call, entity }) => {
+      // The index of a class moves with edits of its file.
+      const target = toTarget(entity, store);
+      return target?.kind === 'external' ? [{ call, target }] : [];
+    });
+  };
+  const functionOf = (id: FunctionId): OutlineFunction => store.functionOf(id) ?? NO_FUNCTION;
+  const forget = (path: string): readonly FunctionId[] => {
+    const now = store.get(path)?.ids ?? NO_IDS;
+    const before = owned.get(path) ?? NO_IDS;
+    for (const id of before) calls.delete(id);
+    const gone = new Set(before);
+    for (const id of now) gone.delete(id);
+    if ([...gone].filter(id => setCallees(id, NO_IDS)).length > 0) components = undefined;
+    if (!store.has(path)) owned.delete(path);
+    if (known.delete(path)) forgotten.add(path);
+    return [...now, ...gone];
   };
   const shape: GraphShape = {
     has: id => store.placeOf(id) !== undefined,
-    calleesOf: id => callees.get(id) ?? NO_IDS,
-    callersOf: id => callers.get(id) ?? NO_IDS,
+    calleesOf: id => {
+      followed(id);
+      return callees.get(id) ?? NO_IDS;
+    },
+    callersOf: id => {
+      followForgotten();
+      return callers.get(id) ?? NO_IDS;
+    },
     components: () => {
-      if (!components || components.of.length !== store.size)
-        components = findComponents(store.size, id => callees.get(id) ?? NO_IDS);
-      return components;
+      followForgotten();
+      return (components ??= createComponents(id => shape.calleesOf(id)));
     },
   };
   const graph: CallGraph = {
     *ids() {
       for (const path of store.paths()) yield* store.get(path)?.ids ?? NO_IDS;
+    },
+    *coroutines() {
+      for (const path of store.paths()) {
+        const file = store.get(path);
+        for (const [index, { isAsync }] of file?.outline.head.functions.entries() ?? []) {
+          const id = file?.ids[index];
+          if (isAsync && id !== undefined) yield id;
+        }
+      }
     },
     idOf: (path, index) => store.get(path)?.ids[index],
     pathOf: id => store.placeOf(id)?.path ?? '',
@@ -175,15 +199,23 @@ export function createCallGraph(store: OutlineStore): LiveCallGraph {
       return place && store.get(place.path)?.outline.classes[functionOf(id).class];
     },
     callsFrom,
-    callsTo: id => [...shape.callersOf(id)].flatMap(caller => callsFrom(caller).filter(({ callee }) => callee === id)),
+    callsTo: id => {
+      for (const path of store.paths()) followFile(path);
+      return [...shape.callersOf(id)].flatMap(caller => callsFrom(caller).filter(({ callee }) => callee === id));
+    },
     externalCalls,
-    unknownCalls,
+    unknownCalls: id => callsBy(id).unknown,
   };
-  return {
-    graph,
-    shape,
-    put: replace,
-    delete: path => replace(path, undefined),
-    linksOf: path => links.get(path),
-  };
+  return { graph, shape, forget };
+}
+
+/** Functions that each function of a file calls, each once, by the index of the caller. */
+function calleesByOwner({ edges }: FileCalls): ReadonlyMap<number, readonly FunctionId[]> {
+  const found = new Map<number, FunctionId[]>();
+  for (const { owner, callee } of edges) {
+    const others = found.get(owner);
+    if (!others) found.set(owner, [callee]);
+    else if (!others.includes(callee)) others.push(callee);
+  }
+  return found;
 }

@@ -2,6 +2,8 @@ import type { OutlineClass } from '../../core/python-outline.ts';
 import type { ClassRef, Entity } from './entity.ts';
 import type { OutlineStore } from './outline-store.ts';
 import type { Keys } from './keys.ts';
+import type { PackedOutline } from './outline/pack-outline.ts';
+import type { ClassHead } from './outline/packed-head.ts';
 import type { Tracker } from './tracker.ts';
 
 /** One step of a method resolution order. `open`: a base class that nobody knows. */
@@ -44,13 +46,25 @@ export function createClassHierarchy(
   { store, tracker, keys }: { readonly store: OutlineStore; readonly tracker: Tracker; readonly keys: Keys },
   entityOf: (path: string, symbol: string) => Entity | undefined,
 ): ClassHierarchy {
-  const classOf = ({ path, name }: ClassRef): OutlineClass | undefined => {
+  const findClass = ({
+    path,
+    name,
+  }: ClassRef): { readonly outline: PackedOutline; readonly index: number } | undefined => {
     tracker.read(keys.definition(path, name));
-    const definition = store.get(path)?.definitions.get(name);
-    return definition?.kind === 'class' ? definition.fact : undefined;
+    const file = store.get(path);
+    const definition = file?.definitions.get(name);
+    return file && definition?.kind === 'class' ? { outline: file.outline, index: definition.index } : undefined;
+  };
+  const classOf = (ref: ClassRef): OutlineClass | undefined => {
+    const found = findClass(ref);
+    return found?.outline.classes[found.index];
+  };
+  const headOf = (ref: ClassRef): ClassHead | undefined => {
+    const found = findClass(ref);
+    return found?.outline.head.classes[found.index];
   };
   const basesOf = (ref: ClassRef): readonly Ancestor[] =>
-    (classOf(ref)?.bases ?? []).map((base): Ancestor => {
+    (headOf(ref)?.bases ?? []).map((base): Ancestor => {
       const entity = base ? entityOf(ref.path, base.symbol) : undefined;
       if (entity?.kind === 'class') return { kind: 'class', path: entity.path, name: entity.name };
       return entity?.kind === 'external' ? { kind: 'external', symbol: entity.symbol } : { kind: 'open' };

@@ -21,7 +21,8 @@ export interface ClientEvents {
 
 /** A call of something that belongs to a library. */
 export interface NamedCall {
-  readonly call: OutlineCall;
+  /** Position in the outline's calls. */
+  readonly position: number;
   readonly target: ExternalEntity;
   /** Its file could name it by itself. */
   readonly isOwn: boolean;
@@ -44,10 +45,12 @@ export function findClientEvents(
   const sessions: CallRef[] = [];
   const changes: { maker: CallRef; name: string }[] = [];
   const patched = new Set<string>();
-  for (const { call, target, isOwn } of named) {
+  for (const { position, target, isOwn } of named) {
     const { symbol, origin, inheritedBy, partial } = target;
     const name = origin && isOfClients(symbol, knowledge) ? canonicalName(symbol) : undefined;
     if (!origin || name === undefined || inheritedBy || partial) continue;
+    const call = outline.calls[position];
+    if (!call) continue;
     if (name === 'requests.Session.mount' && !givesPlainAdapter(call)) changes.push({ maker: origin, name: '*' });
     if (isOwn) continue;
     const use = useOf(outline.path, call, name, knowledge);

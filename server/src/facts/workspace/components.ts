@@ -1,24 +1,26 @@
-/** Numbers of the strongly connected components of a graph: callees' components have lower numbers than their callers'. */
+/** Strongly connected components of a graph, as far as it was looked at: callees' have lower numbers than their callers'. */
 export interface Components {
-  readonly of: Int32Array;
-  readonly count: number;
+  /** Number of a node's component; undefined for a node that was not included. */
+  readonly of: (node: number) => number | undefined;
   membersOf(component: number): readonly number[];
+  /** Looks at nodes and at all that they reach; what was looked at before keeps its numbers. */
+  include(nodes: Iterable<number>): void;
 }
 
 /**
- * Tarjan's algorithm without recursion, because call chains are longer than the stack.
- * @param size nodes are the numbers below
- * @param targets nodes that a node has an edge to
+ * Tarjan's algorithm without recursion, because call chains are longer than the stack. It needs no more of the graph than
+ * what the given nodes reach, and can go on from there.
+ * @param targets nodes that a node has an edge to; the same ones as long as these components are used
  */
-export function findComponents(size: number, targets: (node: number) => readonly number[]): Components {
-  const of = new Int32Array(size).fill(-1);
-  const entered = new Int32Array(size).fill(-1);
-  const lowest = new Int32Array(size);
+export function createComponents(targets: (node: number) => readonly number[]): Components {
+  const of: (number | undefined)[] = [];
+  const entered: (number | undefined)[] = [];
+  const lowest: number[] = [];
+  const members: (readonly number[])[] = [];
   const open: number[] = [];
   const path: number[] = [];
   const next: number[] = [];
   let time = 0;
-  let count = 0;
 
   const enter = (node: number): void => {
     entered[node] = time;
@@ -36,14 +38,11 @@ export function findComponents(size: number, targets: (node: number) => readonly
     const above = path.at(-1);
     if (above !== undefined) lower(above, lowest[node] ?? 0);
     if (lowest[node] !== entered[node]) return;
-    for (let member = open.pop(); member !== undefined; member = open.pop()) {
-      of[member] = count;
-      if (member === node) break;
-    }
-    count++;
+    const group = open.splice(open.lastIndexOf(node));
+    for (const member of group) of[member] = members.length;
+    members.push(group);
   };
-  for (let root = 0; root < size; root++) {
-    if ((entered[root] ?? 0) >= 0) continue;
+  const explore = (root: number): void => {
     enter(root);
     for (let node = path.at(-1); node !== undefined; node = path.at(-1)) {
       const at = next.length - 1;
@@ -53,24 +52,15 @@ export function findComponents(size: number, targets: (node: number) => readonly
         continue;
       }
       next[at] = (next[at] ?? 0) + 1;
-      if ((entered[target] ?? 0) < 0) enter(target);
-      else if ((of[target] ?? 0) < 0) lower(node, entered[target] ?? 0);
+      if (entered[target] === undefined) enter(target);
+      else if (of[target] === undefined) lower(node, entered[target]);
     }
-  }
-  return { of, count, membersOf: groupMembers(of, count) };
-}
-
-function groupMembers(of: Int32Array, count: number): (component: number) => readonly number[] {
-  const ends = new Int32Array(count + 1);
-  for (const component of of) ends[component + 1] = (ends[component + 1] ?? 0) + 1;
-  for (let component = 0; component < count; component++)
-    ends[component + 1] = (ends[component + 1] ?? 0) + (ends[component] ?? 0);
-  const filled = ends.slice(0, count);
-  const members = new Int32Array(of.length);
-  of.forEach((component, node) => {
-    const at = filled[component] ?? 0;
-    members[at] = node;
-    filled[component] = at + 1;
-  });
-  return component => [...members.subarray(ends[component], ends[component + 1])];
+  };
+  return {
+    of: node => of[node],
+    membersOf: component => members[component] ?? [],
+    include: nodes => {
+      for (const node of nodes) if (entered[node] === undefined) explore(node);
+    },
+  };
 }

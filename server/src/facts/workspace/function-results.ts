@@ -39,7 +39,7 @@ export function createFunctionResults({
 }: ResultContext): FunctionResults {
   function functionOf(id: FunctionId): { readonly path: string; readonly fact: OutlineFunction } | undefined {
     const place = store.placeOf(id);
-    const fact = place && store.get(place.path)?.outline.functions[place.index];
+    const fact = store.functionOf(id);
     if (!place || !fact) return undefined;
     tracker.read(keys.definition(place.path, fact.qualifiedName));
     return { path: place.path, fact };

@@ -10,6 +10,8 @@ export interface Keys {
   name(path: string, name: string): KeyNumber;
   /** Star imports and exports of a module. */
   stars(path: string): KeyNumber;
+  /** A class, whatever it is like. */
+  class(owner: ClassRef): KeyNumber;
   /** A method or attribute that the body of a class, or `self`, is given. */
   member(owner: ClassRef, member: string): KeyNumber;
   /** Whether a subclass has a member of that name, too. */
@@ -26,6 +28,7 @@ export function createKeys(): Keys {
     definition: (path, name) => numberOf('definition', path, name),
     name: (path, name) => numberOf('name', path, name),
     stars: path => numberOf('stars', path),
+    class: classOf,
     member: (owner, member) => numberOf('member', classOf(owner), member),
     override: (owner, member) => numberOf('override', classOf(owner), member),
     patch: (path, name) => numberOf('patch', path, name),

@@ -1,12 +1,10 @@
 import type { CallRef, Symbol, Value } from '../../core/python-facts.ts';
-import type { OutlineCall } from '../../core/python-outline.ts';
 import { fingerprint } from '../../core/hash.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { canonicalName } from '../python/canonical-name.ts';
 import type { ValueView } from '../python/view-facts.ts';
 import type { ClientsOfFile } from './client-register.ts';
-import type { FileLinks } from './link-file.ts';
-import { topOf } from './outline/standard-library.ts';
+import type { FileNames } from './link-names.ts';
 import { isHarmless, isTelling } from './telling-symbols.ts';
 
 /** What a name of one file stands for, as the other files tell. */
@@ -35,24 +33,12 @@ export interface LinkedNames {
  * What a class of the workspace inherits is left out: its subclass may see to everything that a rule asks for.
  */
 export function linkedNamesOf(
-  calls: readonly OutlineCall[],
-  links: FileLinks,
+  { names, callsRequests }: Pick<FileNames, 'names' | 'callsRequests'>,
   clients: ClientsOfFile | undefined,
   isOwn?: Knowledge['isOwn'],
 ): LinkedNames | undefined {
-  const names = new Map<Symbol, LinkedName>();
-  for (const { position, name } of links.taught ?? []) {
-    const call = calls[position];
-    if (call) names.set(call.callee.symbol, { symbol: name, maker: undefined });
-  }
-  links.externalCalls.forEach((position, index) => {
-    const call = calls[position];
-    const target = links.externals[index];
-    if (!call || !target || target.inheritedBy || target.partial || PLAIN_DATA.test(target.symbol)) return;
-    names.set(call.callee.symbol, { symbol: target.symbol, maker: target.origin });
-  });
   if (names.size === 0 && !clients) return undefined;
-  return { key: keyOf([...names], clients), names, telling: tellingOf(calls, names, isOwn), clients };
+  return { key: keyOf([...names], clients), names, telling: tellingOf(names, callsRequests, isOwn), clients };
 }
 
 /**
@@ -73,20 +59,15 @@ function keyOf(names: readonly (readonly [Symbol, LinkedName])[], clients: Clien
 }
 
 function tellingOf(
-  calls: readonly OutlineCall[],
   names: ReadonlyMap<Symbol, LinkedName>,
+  hasSessions: boolean,
   isOwn: Knowledge['isOwn'],
 ): ReadonlySet<Symbol> {
-  const called = [...calls.map(({ callee }) => callee), ...names.values()];
-  const hasSessions = called.some(({ symbol }) => topOf(symbol) === 'requests');
   const isTaught = (symbol: Symbol): boolean => isOwn?.(canonicalName(symbol) ?? '') === true;
   const counts = (symbol: Symbol): boolean =>
     isTelling(symbol) || isTaught(symbol) || (hasSessions && isHarmless(symbol));
   return new Set([...names].flatMap(([own, { symbol }]) => (counts(own) || counts(symbol) ? [own] : [])));
 }
-
-/** What is done to numbers, texts and collections in memory is nothing that a rule asks about. */
-const PLAIN_DATA = /^builtins\.(?:bool|bytearray|bytes|dict|float|frozenset|int|list|set|str|tuple)\(\)\./;
 
 /** Shows a file with these names known. */
 export function viewThrough({ names, clients }: Pick<LinkedNames, 'names' | 'clients'>): ValueView {

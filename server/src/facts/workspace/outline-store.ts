@@ -1,17 +1,17 @@
 import type { FunctionId } from '../../core/python-index.ts';
-import type { OutlineCall, OutlineClass, OutlineFunction, PythonOutline } from '../../core/python-outline.ts';
-import { ASIDE } from './outline/extract-outline.ts';
-import { packOutline, unpackCalls, unpackOutline } from './outline/pack-outline.ts';
+import type { OutlineCall, OutlineFunction, PythonOutline } from '../../core/python-outline.ts';
+import { packOutline, PackedOutline } from './outline/pack-outline.ts';
 
-/** A definition of a file by its qualified name. */
-export type Definition =
-  | { readonly kind: 'function'; readonly index: number; readonly fact: OutlineFunction }
-  | { readonly kind: 'class'; readonly index: number; readonly fact: OutlineClass };
+/** A definition of a file by its qualified name, with its index. */
+export interface Definition {
+  readonly kind: 'function' | 'class';
+  readonly index: number;
+}
 
 /** What is known of one file. */
 export interface StoredFile {
   readonly path: string;
-  readonly outline: PythonOutline;
+  readonly outline: PackedOutline;
   /** Number of each function, by its index. */
   readonly ids: readonly FunctionId[];
   /** Functions and classes by qualified name; `null`: several that exclude each other. */
@@ -28,6 +28,7 @@ export interface OutlineStore {
   delete(path: string): void;
   /** Path and current index of a function. */
   placeOf(id: FunctionId): { readonly path: string; readonly index: number } | undefined;
+  functionOf(id: FunctionId): OutlineFunction | undefined;
   /** Numbers given so far; every {@link FunctionId} is below. */
   readonly size: number;
 }
@@ -39,8 +40,8 @@ const UNPACKED = 64;
 export function createOutlineStore(): OutlineStore {
   const files = new Map<string, StoredFile>();
   const strings = new Map<string, string>();
-  const places: ({ path: string; index: number } | undefined)[] = [];
-  const unpacked = new Map<string, readonly OutlineCall[]>();
+  const places: ({ path: string; index: number; outline: PackedOutline } | undefined)[] = [];
+  const unpacked = new Map<PackedOutline, readonly OutlineCall[]>();
 
   const intern = (text: string): string => {
     const known = strings.get(text);
@@ -50,11 +51,11 @@ export function createOutlineStore(): OutlineStore {
     strings.set(own, own);
     return own;
   };
-  const callsOf = (path: string, bytes: Uint8Array): readonly OutlineCall[] => {
-    const known = unpacked.get(path);
-    const calls = known ?? unpackCalls(bytes, intern);
-    unpacked.delete(path);
-    unpacked.set(path, calls);
+  const callsOf = (outline: PackedOutline): readonly OutlineCall[] => {
+    const known = unpacked.get(outline);
+    const calls = known ?? outline.unpackCalls();
+    unpacked.delete(outline);
+    unpacked.set(outline, calls);
     if (unpacked.size > UNPACKED) {
       const [oldest] = unpacked.keys();
       if (oldest !== undefined) unpacked.delete(oldest);
@@ -65,7 +66,7 @@ export function createOutlineStore(): OutlineStore {
     const numbers = new Map<string, FunctionId[]>();
     file.ids.forEach((id, index) => {
       places[id] = undefined;
-      const name = file.outline.functions[index]?.qualifiedName ?? '';
+      const name = file.outline.head.functions[index]?.qualifiedName ?? '';
       const known = numbers.get(name);
       if (known) known.push(id);
       else numbers.set(name, [id]);
@@ -74,8 +75,8 @@ export function createOutlineStore(): OutlineStore {
   };
   const remove = (path: string): Map<string, FunctionId[]> => {
     const file = files.get(path);
-    unpacked.delete(path);
     files.delete(path);
+    if (file) unpacked.delete(file.outline);
     return file ? release(file) : new Map<string, FunctionId[]>();
   };
   return {
@@ -84,13 +85,13 @@ export function createOutlineStore(): OutlineStore {
     has: path => files.has(path),
     put: given => {
       const bytes = given instanceof Uint8Array ? given : packOutline(given);
-      const outline: PythonOutline = unpackOutline(bytes, intern, () => callsOf(outline.path, bytes));
+      const outline = new PackedOutline(bytes, intern, callsOf);
       const { path } = outline;
       const before = files.get(path);
       const old = remove(path);
-      const ids = outline.functions.map(({ qualifiedName }, index) => {
+      const ids = outline.head.functions.map(({ qualifiedName }, index) => {
         const id = old.get(qualifiedName)?.shift() ?? places.length;
-        places[id] = { path, index };
+        places[id] = { path, index, outline };
         return id;
       });
       const file: StoredFile = { path, outline, ids, definitions: definitionsOf(outline) };
@@ -101,23 +102,26 @@ export function createOutlineStore(): OutlineStore {
       remove(path);
     },
     placeOf: id => places[id],
+    functionOf: id => {
+      const place = places[id];
+      return place?.outline.functions[place.index];
+    },
     get size() {
       return places.length;
     },
   };
 }
 
-function definitionsOf({ functions, classes }: PythonOutline): ReadonlyMap<string, Definition | null> {
+function definitionsOf({ head: { functions, classes } }: PackedOutline): ReadonlyMap<string, Definition | null> {
   const found = new Map<string, Definition | null>();
   const add = (name: string, definition: Definition): void => {
     found.set(name, found.has(name) ? null : definition);
   };
-  functions.forEach((fact, index) => {
-    const isAside = fact.isLambda || fact.decorators.some(value => value !== null && ASIDE.test(value.symbol));
-    if (!isAside) add(fact.qualifiedName, { kind: 'function', index, fact });
+  functions.forEach(({ qualifiedName, isLambda, isAside }, index) => {
+    if (!isLambda && !isAside) add(qualifiedName, { kind: 'function', index });
   });
-  classes.forEach((fact, index) => {
-    add(fact.qualifiedName, { kind: 'class', index, fact });
+  classes.forEach(({ qualifiedName }, index) => {
+    add(qualifiedName, { kind: 'class', index });
   });
   return found;
 }

@@ -12,12 +12,14 @@ import type { PythonOutline } from '../../core/python-outline.ts';
 import { shippedKnowledge, type Knowledge } from '../../knowledge/knowledge.ts';
 import { blockingAnalysis, createBlockingAnalysis } from '../effects/blocking-analysis.ts';
 import { findBlockedCalls } from '../effects/find-blocked-calls.ts';
+import { calleeEntity, toTarget } from './callee.ts';
 import { createCallGraph } from './call-graph.ts';
 import { createClientRegister } from './client-register.ts';
 import { createEvaluator, type Evaluator } from './evaluate.ts';
 import { changedKeys, interfaceOf } from './interface-keys.ts';
 import { createKeys } from './keys.ts';
-import { calleeEntity, linkFile, toTarget } from './link-file.ts';
+import { linkCalls } from './link-calls.ts';
+import { linkNames, type FileNames } from './link-names.ts';
 import { linkedNamesOf, type LinkedNames } from './linked-names.ts';
 import { createModuleMap, type ModuleMap } from './module-map.ts';
 import { createOutlineStore, type StoredFile } from './outline-store.ts';
@@ -55,11 +57,12 @@ export function createPythonWorkspace(knowledge: () => Knowledge = () => shipped
   const keys = createKeys();
   const tracker = createTracker();
   const plainTracker = createTracker();
-  const callGraph = createCallGraph(store);
   const clients = createClientRegister();
-  /** Files by the keys that their links, or their classes' ancestors, depend on. */
-  const linkReaders = createReaders();
+  /** Files by the keys that their names, their calls, or their classes' ancestors depend on. */
+  const nameReaders = createReaders();
+  const callReaders = createReaders();
   const classReaders = createReaders();
+  const names = new Map<string, FileNames>();
   const analyses = new Map<unknown, { readonly live: LiveSummaries<unknown>; readonly changed: Set<FunctionId> }>();
   let projects: readonly string[] = [];
   let modules: ModuleMap = createModuleMap([], []);
@@ -81,7 +84,13 @@ export function createPythonWorkspace(knowledge: () => Knowledge = () => shipped
     isPatched: overriding.isPatched,
   });
 
-  const noteChanged = (ids: readonly FunctionId[]): void => {
+  const callGraph = createCallGraph(store, file => {
+    const { value, sources } = tracker.collect(() => linkCalls(evaluator, file));
+    callReaders.set(file.path, sources);
+    return value;
+  });
+  const forgetCalls = (path: string): void => {
+    const ids = callGraph.forget(path);
     for (const { changed } of analyses.values()) for (const id of ids) changed.add(id);
   };
   const rebuild = (): void => {
@@ -89,27 +98,38 @@ export function createPythonWorkspace(knowledge: () => Knowledge = () => shipped
     tracker.clear();
     plainTracker.clear();
     overriding.clear();
-    linkReaders.clear();
+    nameReaders.clear();
+    callReaders.clear();
     classReaders.clear();
   };
-  const updateClasses = (path: string): readonly KeyNumber[] => {
-    const { value, sources } = plainTracker.collect(() => overriding.update(path));
+  const readClasses = <T>(path: string, read: (path: string) => T): T => {
+    const { value, sources } = plainTracker.collect(() => read(path));
     classReaders.set(path, sources);
     return value;
   };
   /** @returns files whose clients may look different now */
   const link = (file: StoredFile): ReadonlySet<string> => {
-    const { value, sources } = tracker.collect(() => linkFile(evaluator, file, knowledge()));
-    linkReaders.set(file.path, sources);
-    noteChanged(callGraph.put(file.path, value));
+    const { value, sources } = tracker.collect(() => linkNames(evaluator, file, knowledge()));
+    nameReaders.set(file.path, sources);
+    names.set(file.path, value);
     return clients.put(file.path, value.clients);
   };
   const remove = (path: string): ReadonlySet<string> => {
     store.delete(path);
-    noteChanged(callGraph.delete(path));
-    linkReaders.set(path, []);
+    forgetCalls(path);
+    names.delete(path);
+    nameReaders.set(path, []);
+    callReaders.set(path, []);
     classReaders.set(path, []);
     return clients.put(path, undefined);
+  };
+  /** Brings up to date who overrides what. @returns what the answers hang on that are no longer right */
+  const updateClasses = (changed: ReadonlySet<string>, changedNames: readonly KeyNumber[]): ReadonlySet<Source> => {
+    const stale = new Set(tracker.forget(changedNames));
+    const paths = new Set([...changed, ...classReaders.of(plainTracker.forget(changedNames))]);
+    const toggled = [...paths].flatMap(path => readClasses(path, one => overriding.update(one)));
+    for (const source of tracker.forget(toggled)) stale.add(source);
+    return stale;
   };
 
   const update: LivePythonWorkspace['update'] = (changes, newProjects) => {
@@ -125,14 +145,21 @@ export function createPythonWorkspace(knowledge: () => Knowledge = () => shipped
       else isStructural = true;
     }
     const affected = new Set(removed.flatMap(path => [...remove(path)]));
-    if (isStructural) rebuild();
-    const stale = new Set<Source>(tracker.forget(changedNames));
-
-    const all = isStructural ? [...store.paths()] : [];
-    const classesOf = new Set([...changed, ...all, ...classReaders.of(plainTracker.forget(changedNames))]);
-    const toggled = [...classesOf].flatMap(updateClasses);
-    for (const source of tracker.forget(toggled)) stale.add(source);
-    const linked = new Set([...changed, ...all, ...linkReaders.of(stale)]);
+    let linked = new Set(changed);
+    if (isStructural) {
+      rebuild();
+      linked = new Set(store.paths());
+      for (const path of linked) {
+        readClasses(path, one => {
+          overriding.add(one);
+        });
+      }
+      for (const path of linked) forgetCalls(path);
+    } else {
+      const stale = updateClasses(changed, changedNames);
+      for (const path of nameReaders.of(stale)) linked.add(path);
+      for (const path of new Set([...changed, ...callReaders.of(stale)])) forgetCalls(path);
+    }
     for (const path of linked) {
       const file = store.get(path);
       for (const other of file ? link(file) : []) affected.add(other);
@@ -183,8 +210,8 @@ export function createPythonWorkspace(knowledge: () => Knowledge = () => shipped
     blockedCalls,
     update,
     linkedNames: path => {
-      const links = callGraph.linksOf(path);
-      return links && linkedNamesOf(store.get(path)?.outline.calls ?? [], links, clients.of(path), knowledge().isOwn);
+      const found = names.get(path);
+      return found && linkedNamesOf(found, clients.of(path), knowledge().isOwn);
     },
   };
 }

@@ -6,7 +6,9 @@ import { createNumberHeap, type NumberHeap } from './number-heap.ts';
 export interface GraphShape {
   has(id: FunctionId): boolean;
   calleesOf(id: FunctionId): readonly FunctionId[];
+  /** Callers, as far as somebody has asked what they call. */
   callersOf(id: FunctionId): Iterable<FunctionId>;
+  /** Another object each time that some function calls others than before; it includes what its readers want included. */
   components(): Components;
 }
 
@@ -27,6 +29,8 @@ export function createSummaries<S>(
 ): LiveSummaries<S> {
   const summaries = new Map<FunctionId, S>();
   let evaluated = 0;
+  /** These include all functions of which something is known. */
+  let included: Components | undefined;
   const soFar = (id: FunctionId): S => {
     const known = summaries.get(id);
     return known === undefined ? analysis.initial(id, graph) : known;
@@ -57,19 +61,34 @@ export function createSummaries<S>(
     else evaluate(only);
   };
   /** @returns components that functions call of which nothing is known yet */
-  const missingBelow = (group: readonly FunctionId[], component: number, { of }: Components): readonly number[] =>
-    group
-      .flatMap(id => shape.calleesOf(id))
-      .flatMap(callee => (summaries.has(callee) || of[callee] === component ? [] : (of[callee] ?? [])));
+  const missingBelow = (group: readonly FunctionId[], component: number, { of }: Components): readonly number[] => {
+    const missing: number[] = [];
+    for (const id of group) {
+      for (const callee of shape.calleesOf(id)) {
+        const below = summaries.has(callee) ? undefined : of(callee);
+        if (below !== undefined && below !== component) missing.push(below);
+      }
+    }
+    return missing;
+  };
   const pushCallers = (id: FunctionId, component: number, { of }: Components, queue: NumberHeap): void => {
     for (const caller of shape.callersOf(id)) {
-      const above = of[caller] ?? 0;
-      if (above !== component && summaries.has(caller)) queue.push(above);
+      const above = summaries.has(caller) ? of(caller) : undefined;
+      if (above !== undefined && above !== component) queue.push(above);
     }
   };
-  /** Callees' components have lower numbers and come first, so that each is evaluated once. */
-  const work = (queue: NumberHeap): void => {
+  const componentsWith = (ids: readonly FunctionId[]): Components => {
     const components = shape.components();
+    if (components !== included) components.include(summaries.keys());
+    components.include(ids);
+    included = components;
+    return components;
+  };
+  /** Callees' components have lower numbers and come first, so that each is evaluated once. */
+  const work = (ids: readonly FunctionId[]): void => {
+    const components = componentsWith(ids);
+    const queue = createNumberHeap();
+    for (const id of ids) queue.push(components.of(id) ?? 0);
     for (let component = queue.pop(); component !== undefined; component = queue.pop()) {
       const group = components.membersOf(component).filter(id => shape.has(id));
       const missing = missingBelow(group, component, components);
@@ -85,15 +104,9 @@ export function createSummaries<S>(
       }
     }
   };
-  const queueOf = (ids: Iterable<FunctionId>): NumberHeap => {
-    const { of } = shape.components();
-    const queue = createNumberHeap();
-    for (const id of ids) queue.push(of[id] ?? 0);
-    return queue;
-  };
   return {
     of: id => {
-      if (!summaries.has(id) && shape.has(id)) work(queueOf([id]));
+      if (!summaries.has(id) && shape.has(id)) work([id]);
       return soFar(id);
     },
     get evaluated() {
@@ -102,7 +115,7 @@ export function createSummaries<S>(
     update: changed => {
       for (const id of summaries.keys()) if (!shape.has(id)) summaries.delete(id);
       const known = [...changed].filter(id => summaries.has(id));
-      if (known.length > 0) work(queueOf(known));
+      if (known.length > 0) work(known);
     },
   };
 }

@@ -8,7 +8,7 @@ export interface ByteWriter {
   readonly string: (value: string) => void;
   readonly optionalString: (value: string | undefined) => void;
   readonly list: <T>(items: readonly T[], write: (item: T) => void) => void;
-  /** Remembers this place, for {@link ByteReader.jump} to go to. */
+  /** Remembers this place: the first one is place 0 for {@link ByteReader.jump}, the next one place 1. */
   readonly mark: () => void;
   /** Everything that was written, as one array. */
   readonly finish: () => Uint8Array<ArrayBuffer>;
@@ -18,7 +18,7 @@ export interface ByteWriter {
 export function createByteWriter(): ByteWriter {
   let bytes = new Uint8Array(4096);
   let length = 0;
-  let marked = 0;
+  const marks: number[] = [];
   const strings = new Map<string, number>();
 
   const number = (value: number): void => {
@@ -59,9 +59,9 @@ export function createByteWriter(): ByteWriter {
       for (const item of items) write(item);
     },
     mark: () => {
-      marked = length;
+      marks.push(length);
     },
-    finish: () => joinParts(bytes.subarray(0, length), marked, [...strings.keys()]),
+    finish: () => joinParts(bytes.subarray(0, length), marks, [...strings.keys()]),
   };
 }
 
@@ -73,8 +73,8 @@ export interface ByteReader {
   readonly string: () => string;
   readonly optionalString: () => string | undefined;
   readonly list: <T>(read: () => T) => T[];
-  /** Goes to the marked place. */
-  readonly jump: () => void;
+  /** Goes to a marked place. */
+  readonly jump: (mark: number) => void;
 }
 
 /**
@@ -91,7 +91,8 @@ export function createByteReader(bytes: Uint8Array, intern: (value: string) => s
       value += (byte - 128) * factor;
     }
   };
-  const marked = number();
+  const marks: number[] = [];
+  for (let left = number(); left > 0; left--) marks.push(number());
   const starts = new Int32Array(number() + 1);
   for (let index = 1; index < starts.length; index++) starts[index] = (starts[index - 1] ?? 0) + number();
   const texts = at;
@@ -125,13 +126,13 @@ export function createByteReader(bytes: Uint8Array, intern: (value: string) => s
       for (let left = number(); left > 0; left--) items.push(read());
       return items;
     },
-    jump: () => {
-      at = body + marked;
+    jump: mark => {
+      at = body + (marks[mark] ?? 0);
     },
   };
 }
 
-function joinParts(body: Uint8Array, marked: number, strings: readonly string[]): Uint8Array<ArrayBuffer> {
+function joinParts(body: Uint8Array, marks: readonly number[], strings: readonly string[]): Uint8Array<ArrayBuffer> {
   const encoder = new TextEncoder();
   const whole = strings.join('');
   const encoded = encoder.encode(whole);
@@ -140,7 +141,7 @@ function joinParts(body: Uint8Array, marked: number, strings: readonly string[])
   const texts = isAscii ? [encoded] : strings.map(text => encoder.encode(text));
   const lengths = (isAscii ? strings : texts).map(text => text.length);
   const head: number[] = [];
-  for (const value of [marked, strings.length, ...lengths]) {
+  for (const value of [marks.length, ...marks, strings.length, ...lengths]) {
     let rest = value;
     for (; rest >= 128; rest = Math.floor(rest / 128)) head.push((rest % 128) + 128);
     head.push(rest);

@@ -3,6 +3,7 @@ import type { FunctionFact, Value } from '../../../core/python-facts.ts';
 import type { OutlineClass, OutlineFunction, OutlineParameter, PythonOutline } from '../../../core/python-outline.ts';
 import type { FileEffects } from '../../effects/local-effects.ts';
 import type { PythonFile } from '../../python/python-file.ts';
+import { isAside } from './aside.ts';
 import { findAssigned } from './assigned.ts';
 import { outlineCalls } from './outline-calls.ts';
 import { plainValue } from './plain-value.ts';
@@ -80,8 +81,7 @@ function outlineClasses({ facts }: PythonFile): OutlineClass[] {
     const methods = methodsOf[owner];
     if (!methods) continue;
     const name = qualifiedName.slice(qualifiedName.lastIndexOf('.') + 1);
-    const isAside = decorators.some(value => value !== undefined && ASIDE.test(value.symbol));
-    if (name !== '<lambda>' && !isAside) methods[name] = Object.hasOwn(methods, name) ? -1 : index;
+    if (name !== '<lambda>' && !isAside(decorators)) methods[name] = Object.hasOwn(methods, name) ? -1 : index;
   }
   return facts.classes.map(({ qualifiedName, range, nameRange, bases, decorators, attributes, index }) => ({
     qualifiedName,
@@ -93,9 +93,6 @@ function outlineClasses({ facts }: PythonFile): OutlineClass[] {
     attributes: Object.fromEntries(attributes.map(({ name, value }) => [name, plainValue(value)])),
   }));
 }
-
-/** Further definitions of one name that don't take the place of the first: setters, and what type checkers read. */
-export const ASIDE = /\.(?:setter|deleter)$|^(?:typing|typing_extensions)\.overload$/;
 
 /** Calls that made what names, attributes and results of a file hold. */
 function originsOf(

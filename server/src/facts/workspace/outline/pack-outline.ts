@@ -1,206 +1,142 @@
 import type { FileKind } from '../../../core/file-kind.ts';
 import type {
-  LocalEffects,
+  OutlineAssignment,
   OutlineCall,
   OutlineClass,
   OutlineFunction,
-  OutlineParameter,
   PythonOutline,
 } from '../../../core/python-outline.ts';
-import { createByteReader, createByteWriter, type ByteReader, type ByteWriter } from './bytes.ts';
-import { readCall, writeCall } from './packed-call.ts';
-import {
-  readKnownValue,
-  readRange,
-  readValue,
-  readValues,
-  writeRange,
-  writeValue,
-  writeValues,
-} from './packed-value.ts';
+import type { Value } from '../../../core/python-facts.ts';
+import { createByteReader, createByteWriter, type ByteReader } from './bytes.ts';
+import { readCalls, readCallTable, writeCalls, type CallTable } from './packed-call.ts';
+import { readClass, readFunction, writeClass, writeFunction } from './packed-definition.ts';
+import { readHead, writeHead, type OutlineHead } from './packed-head.ts';
+import { readKnownValue, readValues, writeValue, writeValues } from './packed-value.ts';
+
+/** Parts of a packed outline behind its head, each of which can be read without the others. */
+const PARTS = ['names', 'functions', 'classes', 'foreign', 'calls'] as const;
+
+type Part = (typeof PARTS)[number];
+
+/** Gives equal strings of many files one place in memory. */
+export type Intern = (text: string) => string;
 
 /** An outline as bytes: a tenth of its JSON, and no objects until somebody asks. */
 export function packOutline(outline: PythonOutline): Uint8Array<ArrayBuffer> {
   const out = createByteWriter();
-  out.string(outline.path);
-  out.string(outline.kind);
-  writeValues(out, outline.names);
-  out.list(outline.stars, out.string);
-  out.number(outline.exports === undefined ? 0 : outline.exports === null ? 1 : 2);
-  out.list(outline.exports ?? [], out.string);
-  out.list(outline.functions, one => {
-    writeFunction(out, one);
-  });
-  out.list(outline.classes, one => {
-    writeClass(out, one);
-  });
-  out.list(outline.assigned, ({ object, name }) => {
-    writeValue(out, object);
-    out.string(name);
-  });
-  out.list(outline.handed, value => {
-    writeValue(out, value);
-  });
-  out.mark();
-  out.list(outline.calls, call => {
-    writeCall(out, call);
-  });
+  writeHead(out, outline);
+  const writers: Readonly<Record<Part, () => void>> = {
+    names: () => {
+      writeValues(out, outline.names);
+    },
+    functions: () => {
+      for (const one of outline.functions) writeFunction(out, one);
+    },
+    classes: () => {
+      for (const one of outline.classes) writeClass(out, one);
+    },
+    foreign: () => {
+      out.list(outline.assigned, ({ object, name }) => {
+        writeValue(out, object);
+        out.string(name);
+      });
+      out.list(outline.handed, value => {
+        writeValue(out, value);
+      });
+    },
+    calls: () => {
+      writeCalls(out, outline.calls);
+    },
+  };
+  for (const part of PARTS) {
+    out.mark();
+    writers[part]();
+  }
   return out.finish();
 }
 
 /**
- * The outline that {@link packOutline} was given, except for its calls.
- * @param calls gives them when they are asked for
+ * The outline that {@link packOutline} was given. Each part is unpacked when somebody first asks for it: linking looks into
+ * few definitions of most files, and unpacking all of them was a fifth of its time. A class, because its members cost
+ * nothing per file.
  */
-export function unpackOutline(
-  bytes: Uint8Array,
-  intern: (text: string) => string,
-  calls: () => readonly OutlineCall[],
-): PythonOutline {
-  const from = createByteReader(bytes, intern);
-  const path = from.string();
-  // `packOutline` wrote a kind.
-  const kind = from.string() as FileKind;
-  const names = readValues(from);
-  const stars = from.list(from.string);
-  const exporting = from.number();
-  const exported = from.list(from.string);
-  const functions = from.list(() => readFunction(from));
-  const classes = from.list(() => readClass(from));
-  const assigned = from.list(() => ({ object: readKnownValue(from), name: from.string() }));
-  const handed = from.list(() => readKnownValue(from));
-  return {
-    path,
-    kind,
-    names,
-    stars,
-    ...(exporting === 0 ? {} : { exports: exporting === 1 ? null : exported }),
-    functions,
-    classes,
-    get calls() {
-      return calls();
-    },
-    assigned,
-    handed,
-  };
-}
+export class PackedOutline implements PythonOutline {
+  readonly path: string;
+  readonly kind: FileKind;
+  readonly stars: readonly string[];
+  readonly exports?: readonly string[] | null;
+  readonly head: OutlineHead;
+  readonly #bytes: Uint8Array;
+  readonly #intern: Intern;
+  /** Gives the calls, which are too many to be kept by each file. */
+  readonly #callsOf: (outline: PackedOutline) => readonly OutlineCall[];
+  #names: Readonly<Record<string, Value | null>> | undefined;
+  #functions: readonly OutlineFunction[] | undefined;
+  #classes: readonly OutlineClass[] | undefined;
+  #foreign: Pick<PythonOutline, 'assigned' | 'handed'> | undefined;
 
-/** The calls of a packed outline. */
-export function unpackCalls(bytes: Uint8Array, intern: (text: string) => string): readonly OutlineCall[] {
-  const from = createByteReader(bytes, intern);
-  from.jump();
-  return from.list(() => readCall(from));
-}
+  constructor(bytes: Uint8Array, intern: Intern, callsOf: (outline: PackedOutline) => readonly OutlineCall[]) {
+    this.#bytes = bytes;
+    this.#intern = intern;
+    this.#callsOf = callsOf;
+    this.head = readHead(createByteReader(bytes, intern));
+    const { path, kind, stars, exports } = this.head;
+    this.path = path;
+    this.kind = kind;
+    this.stars = stars;
+    if (exports !== undefined) this.exports = exports;
+  }
 
-function writeFunction(out: ByteWriter, one: OutlineFunction): void {
-  out.string(one.qualifiedName);
-  out.number((one.isLambda ? 1 : 0) + (one.isAsync ? 2 : 0) + (one.isGenerator ? 4 : 0) + (one.returnsFirst ? 8 : 0));
-  writeRange(out, one.range);
-  writeRange(out, one.nameRange);
-  out.index(one.parent);
-  out.index(one.class);
-  out.list(one.decorators, value => {
-    writeValue(out, value);
-  });
-  out.list(one.parameters, parameter => {
-    out.string(parameter.name);
-    out.number(PARAMETER_KINDS.indexOf(parameter.kind) * 2 + (parameter.hasDefault ? 1 : 0));
-    out.optionalString(parameter.annotation);
-    writeValue(out, parameter.depends);
-  });
-  out.optionalString(one.returnAnnotation);
-  out.list(one.returns, value => {
-    writeValue(out, value);
-  });
-  out.list(one.yields, value => {
-    writeValue(out, value);
-  });
-  out.list(one.callsOuter ?? [], out.string);
-  out.number(one.codeHash);
-  const hasEffects = Object.keys(one.effects).length > 0;
-  out.optionalString(hasEffects ? JSON.stringify(one.effects) : undefined);
-}
+  get names(): Readonly<Record<string, Value | null>> {
+    return (this.#names ??= readValues(this.#open('names')));
+  }
 
-function readFunction(from: ByteReader): OutlineFunction {
-  const qualifiedName = from.string();
-  const flags = from.number();
-  const range = readRange(from);
-  const nameRange = readRange(from);
-  const parent = from.index();
-  const owner = from.index();
-  const decorators = from.list(() => readValue(from));
-  const parameters = from.list(() => readParameter(from));
-  const returnAnnotation = from.optionalString();
-  const returns = from.list(() => readValue(from));
-  const yields = from.list(() => readValue(from));
-  const callsOuter = from.list(from.string);
-  const codeHash = from.number();
-  const effects = from.optionalString();
-  return {
-    qualifiedName,
-    isLambda: (flags & 1) !== 0,
-    isAsync: (flags & 2) !== 0,
-    isGenerator: (flags & 4) !== 0,
-    range,
-    nameRange,
-    parent,
-    class: owner,
-    decorators,
-    parameters,
-    ...(returnAnnotation === undefined ? {} : { returnAnnotation }),
-    returns,
-    yields,
-    ...(callsOuter.length === 0 ? {} : { callsOuter }),
-    ...((flags & 8) === 0 ? {} : { returnsFirst: true as const }),
-    codeHash,
-    // `writeFunction` wrote effects.
-    effects: effects === undefined ? NO_EFFECTS : (JSON.parse(effects) as LocalEffects),
-  };
-}
+  get functions(): readonly OutlineFunction[] {
+    if (this.#functions) return this.#functions;
+    const from = this.#open('functions');
+    return (this.#functions = this.head.functions.map(one => readFunction(from, one)));
+  }
 
-const NO_EFFECTS: LocalEffects = {};
+  get classes(): readonly OutlineClass[] {
+    if (this.#classes) return this.#classes;
+    const from = this.#open('classes');
+    return (this.#classes = this.head.classes.map(one => readClass(from, one)));
+  }
 
-const PARAMETER_KINDS: readonly OutlineParameter['kind'][] = ['positional', 'keywordOnly', 'star', 'doubleStar'];
+  get assigned(): readonly OutlineAssignment[] {
+    return this.#readForeign().assigned;
+  }
 
-function readParameter(from: ByteReader): OutlineParameter {
-  const name = from.string();
-  const code = from.number();
-  const annotation = from.optionalString();
-  const depends = readValue(from);
-  return {
-    name,
-    kind: PARAMETER_KINDS[code >> 1] ?? 'positional',
-    hasDefault: code % 2 === 1,
-    ...(annotation === undefined ? {} : { annotation }),
-    ...(depends && { depends }),
-  };
-}
+  get handed(): readonly Value[] {
+    return this.#readForeign().handed;
+  }
 
-function writeClass(out: ByteWriter, one: OutlineClass): void {
-  out.string(one.qualifiedName);
-  writeRange(out, one.range);
-  writeRange(out, one.nameRange);
-  out.list(one.bases, value => {
-    writeValue(out, value);
-  });
-  out.list(one.decorators, value => {
-    writeValue(out, value);
-  });
-  out.list(Object.entries(one.methods), ([name, index]) => {
-    out.string(name);
-    out.index(index);
-  });
-  writeValues(out, one.attributes);
-}
+  get calls(): readonly OutlineCall[] {
+    return this.#callsOf(this);
+  }
 
-function readClass(from: ByteReader): OutlineClass {
-  return {
-    qualifiedName: from.string(),
-    range: readRange(from),
-    nameRange: readRange(from),
-    bases: from.list(() => readValue(from)),
-    decorators: from.list(() => readValue(from)),
-    methods: Object.fromEntries(from.list(() => [from.string(), from.index()] as const)),
-    attributes: readValues(from),
-  };
+  /** The calls, unpacked anew. */
+  unpackCalls(): readonly OutlineCall[] {
+    return readCalls(this.#open('calls'));
+  }
+
+  /** What linking asks of the calls. */
+  unpackCallTable(): CallTable {
+    return readCallTable(this.#open('calls'));
+  }
+
+  #readForeign(): Pick<PythonOutline, 'assigned' | 'handed'> {
+    if (this.#foreign) return this.#foreign;
+    const from = this.#open('foreign');
+    return (this.#foreign = {
+      assigned: from.list(() => ({ object: readKnownValue(from), name: from.string() })),
+      handed: from.list(() => readKnownValue(from)),
+    });
+  }
+
+  #open(part: Part): ByteReader {
+    const from = createByteReader(this.#bytes, this.#intern);
+    from.jump(PARTS.indexOf(part));
+    return from;
+  }
 }

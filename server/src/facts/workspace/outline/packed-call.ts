@@ -1,17 +1,74 @@
-import type { CallUsage, ExpressionKind } from '../../../core/python-facts.ts';
+import type { CallUsage, ExpressionKind, Value } from '../../../core/python-facts.ts';
 import type { OutlineArgument, OutlineCall } from '../../../core/python-outline.ts';
 import type { ByteReader, ByteWriter } from './bytes.ts';
 import { readKnownValue, readRange, readValue, writeRange, writeValue } from './packed-value.ts';
 
+/** What a call calls, as its file sees it: many calls of a file have the same. */
+export type PackedCallee = Pick<OutlineCall, 'callee' | 'calleeText'>;
+
+/** What linking asks of the calls of a file. */
+export interface CallTable {
+  /** Each once, in the order of the first call. */
+  readonly callees: readonly PackedCallee[];
+  /** For each call the index of its callee. */
+  readonly calleeOf: readonly number[];
+  /** For each call the index of the function that it is in; -1 for those that run where something is defined. */
+  readonly ownerOf: readonly number[];
+}
+
 const FLAGS = ['awaited', 'atDefinition', 'inComprehension', 'movable', 'bounded', 'iterated', 'deferred'] as const;
 
-/** Writes a call of an outline. */
-export function writeCall(out: ByteWriter, call: OutlineCall): void {
+/** Writes the calls of an outline: the table first, then what is left of each call. */
+export function writeCalls(out: ByteWriter, calls: readonly OutlineCall[]): void {
+  const numbers = new Map<string, number>();
+  const callees: PackedCallee[] = [];
+  const calleeOf = calls.map(call => {
+    const key = `${keyOf(call.callee)} ${call.calleeText}`;
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    numbers.set(key, callees.length);
+    return callees.push(call) - 1;
+  });
+  out.list(callees, ({ callee, calleeText }) => {
+    writeValue(out, callee);
+    out.string(calleeText);
+  });
+  out.number(calls.length);
+  calls.forEach((call, position) => {
+    out.number(calleeOf[position] ?? 0);
+    out.index(call.atDefinition ? -1 : call.function);
+  });
+  for (const call of calls) writeRest(out, call);
+}
+
+function keyOf({ symbol, origin, partial }: Value): string {
+  return `${symbol} ${origin ?? ''} ${partial ?? ''}`;
+}
+
+/** Reads the table that {@link writeCalls} wrote. */
+export function readCallTable(from: ByteReader): CallTable {
+  const callees = from.list(() => ({ callee: readKnownValue(from), calleeText: from.string() }));
+  const calleeOf: number[] = [];
+  const ownerOf: number[] = [];
+  for (let left = from.number(); left > 0; left--) {
+    calleeOf.push(from.number());
+    ownerOf.push(from.index());
+  }
+  return { callees, calleeOf, ownerOf };
+}
+
+/** Reads what {@link writeCalls} wrote. */
+export function readCalls(from: ByteReader): readonly OutlineCall[] {
+  const { callees, calleeOf } = readCallTable(from);
+  return calleeOf.map(callee => readRest(from, callees[callee] ?? NO_CALLEE));
+}
+
+const NO_CALLEE: PackedCallee = { callee: { symbol: '' }, calleeText: '' };
+
+function writeRest(out: ByteWriter, call: OutlineCall): void {
   out.number(call.index);
   writeRange(out, call.range);
   writeRange(out, call.calleeRange);
-  writeValue(out, call.callee);
-  out.string(call.calleeText);
   out.index(call.function);
   out.number(FLAGS.reduce((bits, flag, at) => bits + (call[flag] === true ? 1 << at : 0), 0));
   out.string(call.usage);
@@ -24,17 +81,14 @@ export function writeCall(out: ByteWriter, call: OutlineCall): void {
   });
 }
 
-/** Reads what {@link writeCall} wrote. */
-export function readCall(from: ByteReader): OutlineCall {
+function readRest(from: ByteReader, { callee, calleeText }: PackedCallee): OutlineCall {
   const index = from.number();
   const range = readRange(from);
   const calleeRange = readRange(from);
-  const callee = readKnownValue(from);
-  const calleeText = from.string();
   const owner = from.index();
   const bits = from.number();
   const has = (flag: (typeof FLAGS)[number]): boolean => (bits & (1 << FLAGS.indexOf(flag))) !== 0;
-  // `writeCall` wrote a usage.
+  // `writeCalls` wrote a usage.
   const usage = from.string() as CallUsage;
   const tries = from.list(from.number);
   const given = from.list(() => readArgument(from));
@@ -61,7 +115,7 @@ export function readCall(from: ByteReader): OutlineCall {
 function readArgument(from: ByteReader): OutlineArgument {
   return {
     name: from.optionalString(),
-    // `writeCall` wrote a kind.
+    // `writeCalls` wrote a kind.
     kind: from.string() as ExpressionKind,
     literal: from.optionalString(),
     value: readValue(from) ?? undefined,

@@ -1,27 +1,8 @@
 import type { FunctionId, Target } from '../../core/python-index.ts';
 import type { OutlineCall } from '../../core/python-outline.ts';
-import type { Knowledge } from '../../knowledge/knowledge.ts';
-import { ownNameOf } from '../python/known-name.ts';
-import { findClientEvents, type ClientEvents, type NamedCall } from './client-events.ts';
-import type { Entity, ExternalEntity } from './entity.ts';
+import type { Entity } from './entity.ts';
 import type { Evaluator } from './evaluate.ts';
-import type { OutlineStore, StoredFile } from './outline-store.ts';
-
-/** What the calls of one file turn out to be: parallel lists, in source order. */
-export interface FileLinks {
-  /** Positions in the outline's calls, and the functions that they call. */
-  readonly edgeCalls: readonly number[];
-  readonly callees: readonly FunctionId[];
-  /** Positions in the outline's calls whose callee only the index could name, and what that is. */
-  readonly externalCalls: readonly number[];
-  readonly externals: readonly ExternalEntity[];
-  /** Calls of what the user has taught of the workspace itself, with its taught names. */
-  readonly taught?: readonly { readonly position: number; readonly name: string }[];
-  /** Positions of calls that nobody can name. */
-  readonly unknownCalls: readonly number[];
-  /** What the file does with HTTP clients. */
-  readonly clients: ClientEvents;
-}
+import type { OutlineStore } from './outline-store.ts';
 
 /** What a call calls; a method that a subclass in the workspace overrides is unknown. */
 export function calleeEntity(
@@ -66,48 +47,6 @@ export function calledFunction(evaluator: Evaluator, callee: Entity | undefined)
     case undefined:
       return undefined;
   }
-}
-
-/** Follows all calls of a file. */
-export function linkFile(evaluator: Evaluator, { path, outline }: StoredFile, knowledge: Knowledge): FileLinks {
-  const edgeCalls: number[] = [];
-  const callees: FunctionId[] = [];
-  const externalCalls: number[] = [];
-  const externals: ExternalEntity[] = [];
-  const taught: { position: number; name: string }[] = [];
-  const unknownCalls: number[] = [];
-  const named: NamedCall[] = [];
-  outline.calls.forEach((call, position) => {
-    const callee = calleeEntity(evaluator, path, call);
-    if (callee?.kind === 'external') {
-      const isOwn = callee.symbol === call.callee.symbol;
-      named.push({ call, target: callee, isOwn });
-      if (isOwn) return;
-      externalCalls.push(position);
-      externals.push(callee);
-      return;
-    }
-    const name = taughtName(evaluator, callee, knowledge);
-    if (name !== undefined && name !== call.callee.symbol) taught.push({ position, name });
-    const called = calledFunction(evaluator, callee);
-    if (called === undefined) {
-      if (callee?.kind !== 'class') unknownCalls.push(position);
-      return;
-    }
-    edgeCalls.push(position);
-    callees.push(called);
-  });
-  const clients = findClientEvents(evaluator, outline, named, knowledge);
-  const links = { edgeCalls, callees, externalCalls, externals, unknownCalls, clients };
-  return taught.length === 0 ? links : { ...links, taught };
-}
-
-/** The name under which the user has taught what a definition of the workspace does. */
-function taughtName(evaluator: Evaluator, callee: Entity | undefined, { isOwn }: Knowledge): string | undefined {
-  if (!isOwn) return undefined;
-  if (callee?.kind === 'class') return ownNameOf(callee.name, callee.path, isOwn);
-  const found = callee?.kind === 'function' ? evaluator.functionOf(callee.id) : undefined;
-  return found && ownNameOf(found.fact.qualifiedName, found.path, isOwn);
 }
 
 /** An entity in the terms of the index. */

@@ -1,0 +1,51 @@
+import type { FunctionId } from '../../core/python-index.ts';
+import { calledFunction, calleeEntity } from './callee.ts';
+import type { ExternalEntity } from './entity.ts';
+import type { Evaluator } from './evaluate.ts';
+import type { StoredFile } from './outline-store.ts';
+
+/** What the calls in the functions of one file lead to: positions in the outline's calls, in source order. */
+export interface FileCalls {
+  readonly edges: readonly { readonly position: number; readonly owner: number; readonly callee: FunctionId }[];
+  /** Calls whose callee only the index could name, and what that is. */
+  readonly externals: readonly {
+    readonly position: number;
+    readonly owner: number;
+    readonly entity: ExternalEntity;
+  }[];
+  /** Calls that nobody can name. */
+  readonly unknown: readonly { readonly position: number; readonly owner: number }[];
+}
+
+/** Where a call leads; undefined: to what its file could name by itself, or to a class without a constructor. */
+type Lead =
+  | { readonly kind: 'function'; readonly callee: FunctionId }
+  | { readonly kind: 'external'; readonly entity: ExternalEntity }
+  | { readonly kind: 'unknown' }
+  | undefined;
+
+/** Follows the calls in the functions of a file. */
+export function linkCalls(evaluator: Evaluator, { path, outline }: StoredFile): FileCalls {
+  const edges: { position: number; owner: number; callee: FunctionId }[] = [];
+  const externals: { position: number; owner: number; entity: ExternalEntity }[] = [];
+  const unknown: { position: number; owner: number }[] = [];
+  const { callees, calleeOf, ownerOf } = outline.unpackCallTable();
+  const leads = callees.map(({ callee, calleeText }): Lead => {
+    const entity = calleeEntity(evaluator, path, { callee, calleeText });
+    if (entity?.kind === 'external') {
+      return entity.symbol === callee.symbol ? undefined : { kind: 'external', entity };
+    }
+    const called = calledFunction(evaluator, entity);
+    if (called !== undefined) return { kind: 'function', callee: called };
+    return entity?.kind === 'class' ? undefined : { kind: 'unknown' };
+  });
+  calleeOf.forEach((number, position) => {
+    const lead = leads[number];
+    const owner = ownerOf[position] ?? -1;
+    if (!lead || owner < 0) return;
+    if (lead.kind === 'function') edges.push({ position, owner, callee: lead.callee });
+    else if (lead.kind === 'external') externals.push({ position, owner, entity: lead.entity });
+    else unknown.push({ position, owner });
+  });
+  return { edges, externals, unknown };
+}
