@@ -71,6 +71,29 @@ describe('ensureImport', () => {
   });
 
   test.each([
+    [
+      'between its neighbours',
+      'from aiohttp import ClientSession\nfrom aiohttp import web\nimport zoo',
+      'from aiohttp import ClientSession\nfrom aiohttp import ClientTimeout\nfrom aiohttp import web\nimport zoo',
+    ],
+    [
+      'of a module that gives one name so far',
+      'from abc import ABC\nfrom abc import abstractmethod\n\nfrom aiohttp import ClientSession',
+      'from abc import ABC\nfrom abc import abstractmethod\n\nfrom aiohttp import ClientSession\nfrom aiohttp import ClientTimeout',
+    ],
+  ])('gives a name a statement of its own where the file does: %s', (_, before, after) => {
+    expect(ensured(`${before}\n@x`, 'aiohttp', 'ClientTimeout')?.text).toBe(`${after}\nx`);
+  });
+
+  test('writes names over several lines where one gets too long', () => {
+    const names = ['BasicAuth', 'ClientConnectorError', 'ClientSession', 'ServerTimeoutError', 'web'];
+    const longer = [...names.slice(0, 3), 'ClientTimeout', ...names.slice(3)].map(name => `    ${name},\n`).join('');
+    expect(ensured(`from aiohttp import ${names.join(', ')}\n@x`, 'aiohttp', 'ClientTimeout')?.text).toBe(
+      `from aiohttp import (\n${longer})\nx`,
+    );
+  });
+
+  test.each([
     ['a variable of the module', 'asyncio = 1\n@x'],
     ['a parameter', 'def f(asyncio):\n    @x'],
     ['an import that may fail', 'try:\n    import asyncio\nexcept ImportError:\n    pass\n@x'],

@@ -2,8 +2,8 @@ import type { PythonSource } from '../../../core/source-file.ts';
 import type { TextEdit } from '../../../core/text.ts';
 import { Kind } from '../kinds.ts';
 import { childrenOf, kindOf, type NodeIndex } from '../tree.ts';
-import { addImportedName } from './imported-names.ts';
-import type { ImportedName, WantedImport } from './import-list.ts';
+import { addImportedName, compareNames } from './imported-names.ts';
+import { writesNamesApart, type ImportedName, type WantedImport } from './import-list.ts';
 import { indentationAt, lineEndOf, lineStartOf, newlineOf, nextLineOf, startsLine } from './indentation.ts';
 import { STANDARD_MODULES } from './standard-modules.ts';
 
@@ -15,7 +15,7 @@ export function addImport(
 ): readonly TextEdit[] {
   const header = headerImports(source);
   const { module, name } = wanted;
-  if (name !== undefined) {
+  if (name !== undefined && !writesNamesApart(imports)) {
     const atTop = new Set(header);
     const same = imports.find(
       other => other.module === module && other.name !== undefined && other.name !== '*' && atTop.has(other.statement),
@@ -23,8 +23,7 @@ export function addImport(
     const extended = same && addImportedName(source, same.statement, name);
     if (extended) return extended;
   }
-  const statement = name === undefined ? `import ${module}` : `from ${module} import ${name}`;
-  return [placeStatement(source, statement, module, name !== undefined, header, imports)];
+  return [placeStatement(source, wanted, header, imports)];
 }
 
 /**
@@ -78,27 +77,31 @@ interface HeaderImport {
   readonly group: number;
   readonly isFrom: boolean;
   readonly module: string;
+  /** The first of its names. */
+  readonly name: string | undefined;
 }
 
 function placeStatement(
   source: PythonSource,
-  statement: string,
-  module: string,
-  isFrom: boolean,
+  wanted: WantedImport,
   header: readonly NodeIndex[],
   imports: readonly ImportedName[],
 ): TextEdit {
+  const { module, name } = wanted;
+  const isFrom = name !== undefined;
+  const statement = isFrom ? `from ${module} import ${name}` : `import ${module}`;
   const newline = newlineOf(source.text);
   // Backwards, so that of several modules in one statement the first one counts.
-  const modules = new Map(imports.toReversed().map(({ statement: node, module: imported }) => [node, imported]));
+  const first = new Map(imports.toReversed().map(imported => [imported.statement, imported]));
   const entries = header.map((node): HeaderImport => {
     const isFuture = kindOf(source.tree, node) === Kind.future_import_statement;
-    const name = isFuture ? '__future__' : (modules.get(node) ?? '');
+    const entryModule = isFuture ? '__future__' : (first.get(node)?.module ?? '');
     return {
       node,
-      group: groupOf(name, source.path),
+      group: groupOf(entryModule, source.path),
       isFrom: kindOf(source.tree, node) !== Kind.import_statement,
-      module: name,
+      module: entryModule,
+      name: first.get(node)?.name,
     };
   });
   const group = groupOf(module, source.path);
@@ -106,7 +109,7 @@ function placeStatement(
   const kin = all.filter(entry => entry.isFrom === isFrom && topOf(entry.module) === topOf(module));
   // Beside imports of the same package, wherever the author has put these.
   const own = kin.length > 0 ? kin : all;
-  const before = own.filter(entry => !comesAfter(entry, module, isFrom)).at(-1);
+  const before = own.filter(entry => !comesAfter(entry, wanted)).at(-1);
   if (before) return insertion(endOfLines(source, before.node), newline + statement);
   const after = own[0];
   if (after) return insertion(startOfLine(source, after.node), statement + newline);
@@ -117,9 +120,11 @@ function placeStatement(
   return placeFirst(source, statement);
 }
 
-/** Within a group, `import x` stands before `from x import y`, and modules follow the alphabet. */
-function comesAfter(entry: HeaderImport, module: string, isFrom: boolean): boolean {
-  if (entry.isFrom !== isFrom) return entry.isFrom;
+/** Within a group, `import x` stands before `from x import y`; modules, and names of one module, follow the alphabet. */
+function comesAfter(entry: HeaderImport, { module, name }: WantedImport): boolean {
+  if (entry.isFrom !== (name !== undefined)) return entry.isFrom;
+  if (entry.module === module && entry.name !== undefined && name !== undefined)
+    return compareNames(entry.name, name) > 0;
   return entry.module.toLowerCase() > module.toLowerCase();
 }
 

@@ -40,6 +40,13 @@ export function importsOf(source: PythonSource): ImportedName[] {
   return found;
 }
 
+/** Whether a file gives each name that it takes out of a module a statement of its own, as some import sorters do. */
+export function writesNamesApart(imports: readonly ImportedName[]): boolean {
+  const named = imports.filter(({ name, scope }) => name !== undefined && name !== '*' && scope === 0);
+  const statements = new Set(named.map(({ statement }) => statement));
+  return statements.size === named.length && new Set(named.map(({ module }) => module)).size < named.length;
+}
+
 function namesOf(source: PythonSource, statement: NodeIndex): ImportedName[] {
   const { tree, text } = source;
   const scope = scopeAround(source, statement);

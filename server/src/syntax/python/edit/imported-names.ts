@@ -2,7 +2,10 @@ import type { PythonSource } from '../../../core/source-file.ts';
 import type { TextEdit } from '../../../core/text.ts';
 import { Field, Kind } from '../kinds.ts';
 import { childrenOf, kindOf, textOf, type NodeIndex } from '../tree.ts';
-import { indentationAt, newlineOf, startsLine } from './indentation.ts';
+import { indentationAt, indentationUnit, lineEndOf, lineStartOf, newlineOf, startsLine } from './indentation.ts';
+
+/** A statement that a name makes longer is written over several lines. */
+const MAX_LINE = 100;
 
 /**
  * Edits that add a name to `from module import …`, in its place where the names are in order, else after the last one.
@@ -20,12 +23,32 @@ export function addImportedName(
   const isBracketed = text[end - 1] === ')';
   if (last === undefined || (!isBracketed && text.slice(tree.starts[statement], end).includes('\\'))) return undefined;
   const written = names.map(node => textOf(tree, text, node));
-  const next = isInOrder(written) ? names[written.findIndex(other => compareNames(other, name) > 0)] : undefined;
+  const at = isInOrder(written) ? written.findIndex(other => compareNames(other, name) > 0) : -1;
+  if (!isBracketed && isTooLong(source, statement, name))
+    return [overLines(source, names, written.toSpliced(at < 0 ? written.length : at, 0, name))];
+  const next = names[at];
   if (next !== undefined) {
     const start = tree.starts[next] ?? 0;
     return [insertion(start, `${name},${separatorBefore(source, next)}`)];
   }
   return addLast(source, statement, last, name);
+}
+
+/** Whether a name would make the line of a statement too long; one that is so already stays as it is. */
+function isTooLong({ tree, text }: PythonSource, statement: NodeIndex, name: string): boolean {
+  const start = lineStartOf(text, tree.starts[statement] ?? 0);
+  const length = lineEndOf(text, tree.ends[statement] ?? 0) - start;
+  return length <= MAX_LINE && length + ', '.length + name.length > MAX_LINE;
+}
+
+/** Writes the names in parentheses, each on a line. */
+function overLines(source: PythonSource, names: readonly NodeIndex[], written: readonly string[]): TextEdit {
+  const { tree, text } = source;
+  const start = tree.starts[names[0] ?? 0] ?? 0;
+  const base = newlineOf(text) + indentationAt(text, start);
+  const inner = base + indentationUnit(source, start);
+  const newText = `(${written.map(name => `${inner}${name},`).join('')}${base})`;
+  return { range: { start, end: tree.ends[names.at(-1) ?? 0] ?? start }, newText };
 }
 
 function addLast(
@@ -65,7 +88,7 @@ function isInOrder(names: readonly string[]): boolean {
 }
 
 /** Constants, then classes, then the rest, each by the alphabet: what import sorters do. */
-function compareNames(left: string, right: string): number {
+export function compareNames(left: string, right: string): number {
   return (
     rankOf(left) - rankOf(right) ||
     (left.toLowerCase() < right.toLowerCase() ? -1 : left.toLowerCase() > right.toLowerCase() ? 1 : 0)

@@ -4,6 +4,7 @@ import type { TextEdit, TextRange } from '../../../core/text.ts';
 import { Field, Kind } from '../kinds.ts';
 import { childByField, childrenOf, firstChild, kindOf, nodeAt, NO_NODE, type NodeIndex } from '../tree.ts';
 import { ensureImport, type EnsuredImport } from './ensure-import.ts';
+import { importsOf, writesNamesApart } from './import-list.ts';
 import { indentationAt, indentationUnit, lineEndOf, lineStartOf, newlineOf } from './indentation.ts';
 import { isBinding, occurrencesOf, scopeAround, scopesSeenFrom } from './names.ts';
 
@@ -44,7 +45,10 @@ export function narrowExcept(
   return {
     written,
     edits: [
-      ...joined(named.flatMap(({ edits }) => edits)),
+      ...joined(
+        named.flatMap(({ edits }) => edits),
+        writesNamesApart(importsOf(source)),
+      ),
       { range: place, newText: isBare ? ` ${newText}` : newText },
     ],
   };
@@ -144,13 +148,13 @@ function overLines(source: PythonSource, names: readonly string[], offset: numbe
   return `(${newline}${names.map(name => `${inner}${name},${newline}`).join('')}${base})`;
 }
 
-/** Two types of one module need its import once, in one statement. */
-function joined(edits: readonly TextEdit[]): readonly TextEdit[] {
+/** Two types of one module need its import once, in one statement, or in one each where the file writes names apart. */
+function joined(edits: readonly TextEdit[], apart: boolean): readonly TextEdit[] {
   const found: TextEdit[] = [];
   for (const edit of edits) {
     const at = found.findIndex(({ range }) => range.start === edit.range.start && range.end === edit.range.end);
     const other = found[at];
-    const both = other && joinedImport(other.newText, edit.newText);
+    const both = other && (apart ? sameOf(other.newText, edit.newText) : joinedImport(other.newText, edit.newText));
     if (both === undefined) found.push(edit);
     else found[at] = { range: edit.range, newText: both };
   }
@@ -163,6 +167,10 @@ function joinedImport(left: string, right: string): string | undefined {
   const [one, other] = [NEW_IMPORT.exec(left)?.groups, NEW_IMPORT.exec(right)?.groups];
   if (!one || !other || one.before !== other.before || one.after !== other.after) return undefined;
   return `${one.before}${one.names}, ${other.names}${one.after}`;
+}
+
+function sameOf(left: string, right: string): string | undefined {
+  return left === right ? left : undefined;
 }
 
 const NEW_IMPORT = /^(?<before>\s*from \S+ import )(?<names>\w[\w, ]*)(?<after>\s*)$/;
