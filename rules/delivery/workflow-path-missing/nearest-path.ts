@@ -97,13 +97,20 @@ function commonTail(left: string, right: string): number {
   return different === -1 ? a.length : different;
 }
 
-/** Whether two names differ only in case, in `-` against `_`, or in a few letters for their length. */
+/** Whether two names differ only in case, in `-` against `_`, or in a few letters of words that are long enough for that. */
 function isSlip(wrong: string, right: string): boolean {
   const [a, b] = [plain(wrong), plain(right)];
-  if (a === b) return true;
-  const allowed = a.length < 4 ? 0 : a.length < 8 ? 1 : 2;
+  if (a.replaceAll('-', '') === b.replaceAll('-', '')) return true;
   // `v1` and `v2`, `orders_1.py` and `orders_2.py` are no slips of each other.
-  return digits(a) === digits(b) && editDistance(a, b, allowed + 1) <= allowed;
+  if (digits(a) !== digits(b)) return false;
+  const [words, others] = [a.split(/[-.]/), b.split(/[-.]/)];
+  // Nor are `requirements-dev.txt` and `requirements-doc.txt`: a short word with another letter is another word.
+  return words.length === others.length && words.every((word, index) => isSlipOfWord(word, others[index] ?? ''));
+}
+
+function isSlipOfWord(wrong: string, right: string): boolean {
+  const allowed = wrong.length < 4 ? 0 : wrong.length < 8 ? 1 : 2;
+  return editDistance(wrong, right, allowed + 1) <= allowed;
 }
 
 function plain(name: string): string {

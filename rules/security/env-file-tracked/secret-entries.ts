@@ -21,6 +21,8 @@ export interface SecretSurvey {
 }
 
 const ASSIGNMENT = /^([ \t]*(?:export[ \t]+)?(?:-[ \t]+)?)([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*(.*)$/;
+/** `//registry.npmjs.org/:_authToken=…` */
+const REGISTRY_LOGIN = /^([ \t]*\/\/\S+?:)(_authToken|_password)[ \t]*=[ \t]*(.*)$/;
 const JSON_PAIR = /"([\w.-]+)"\s*:\s*"((?:[^"\\]|\\.)*)"/g;
 const PRIVATE_KEY = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----|^PuTTY-User-Key-File-/m;
 /** A header with next to nothing behind it is a fragment for tests or documentation. */
@@ -43,7 +45,8 @@ export function surveySecrets(text: string): SecretSurvey {
   for (const line of text.split('\n')) {
     const pairs = [...line.matchAll(JSON_PAIR)];
     for (const pair of pairs) add(pair[1] ?? '', offset + pair.index + 1, pair[2] ?? '');
-    const match = pairs.length === 0 ? ASSIGNMENT.exec(line.replace(/\r$/, '')) : null;
+    const plain = line.replace(/\r$/, '');
+    const match = pairs.length === 0 ? (ASSIGNMENT.exec(plain) ?? REGISTRY_LOGIN.exec(plain)) : null;
     if (match !== null) add(match[2] ?? '', offset + (match[1] ?? '').length, plainValue(match[3] ?? ''));
     offset += line.length + 1;
   }
