@@ -48,6 +48,9 @@ export function createFlowReader({ source, resolver, table }: PythonFile): FlowR
       case Kind.continue_statement:
       case Kind.break_statement:
         return Leaves.jumps;
+      case Kind.assert_statement:
+        // `assert False, error` raises, and stands where a person wrote `raise` in a hurry.
+        return kindOf(tree, firstChild(tree, node)) === Kind.false ? Leaves.raises : Leaves.falls;
       case Kind.expression_statement:
         return ofExpression(firstChild(tree, node));
       case Kind.if_statement:

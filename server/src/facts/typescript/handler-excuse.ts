@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { HandlerExcuse } from '../../core/facts/exception-handler.ts';
 import type { TextRange } from '../../core/text.ts';
 import { functionAround, isFunctionLike, parentOf } from '../../syntax/typescript/scopes.ts';
+import { readHandler } from './handler-conduct.ts';
 import { isExplainedBefore, isExplainedWithin } from './handler-comments.ts';
 import {
   CLEAN_UPS,
@@ -144,13 +145,21 @@ function isTellingName(errorName: string | undefined): boolean {
   );
 }
 
-/** Inside a `finally`, another handler, or a function whose name says that it ends something. */
+/** Inside a `finally`, a handler that does not lose its own error, or a function whose name says that it ends something. */
 function isTearingDown(place: ts.Node, source: ts.SourceFile): boolean {
   for (let outer = parentOf(place), inner = place; outer; inner = outer, outer = parentOf(outer)) {
     if (ts.isTryStatement(outer) && outer.finallyBlock === inner) return true;
+    if (ts.isCatchClause(outer) && keepsError(outer, source)) return true;
     if (isFunctionLike(outer)) return TEARDOWN.test(nameOfFunction(outer, source) ?? '');
   }
   return false;
+}
+
+/** Whether a handler throws, logs or hands on the error that it has caught: what fails on the way there is the smaller one. */
+function keepsError({ block, variableDeclaration }: ts.CatchClause, source: ts.SourceFile): boolean {
+  const name = variableDeclaration?.name;
+  const { conduct } = readHandler(block, name && ts.isIdentifier(name) ? name.text : undefined, source);
+  return conduct.mayRaise || conduct.handsErrorOn || conduct.logs.some(({ mentionsError }) => mentionsError);
 }
 
 /** A function whose name promises an answer without an error: `isValidIsbn`, `tryConnect`, `findPriceOrNull`. */
