@@ -60,7 +60,7 @@ function gradeOf({
   ownLine,
 }: WorkerSleep): 'safe' | 'suggested' | undefined {
   if (!hasPlainArgument || !isStatement || stop.kind === 'flag') return undefined;
-  if (stop.kind === 'testedEvent') return isDirect ? 'safe' : 'suggested';
+  if (stop.kind === 'testedEvent') return isDirect && stop.known ? 'safe' : 'suggested';
   if (!stop.endless) return 'suggested';
   return isDirect && ownLine ? 'suggested' : undefined;
 }

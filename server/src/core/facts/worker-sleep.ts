@@ -3,13 +3,18 @@ import type { TextRange } from '../text.ts';
 /** What makes a worker's loop end, as far as the sleep in it can learn of it. */
 export type WorkerStop =
   /** The loop ends once the event is set: by its condition, or by a branch that leaves it. */
-  | { readonly kind: 'testedEvent'; readonly expression: string }
+  | {
+      readonly kind: 'testedEvent';
+      readonly expression: string;
+      /** Whether it certainly is an event of threads or processes; else its name and its use say so. */
+      readonly known: boolean;
+    }
   /** The class has one event whose name says stop; the loop reads a flag, or nothing at all. */
   | { readonly kind: 'unreadEvent'; readonly expression: string; readonly endless: boolean }
   /** A flag that the loop reads and other code sets. */
   | { readonly kind: 'flag'; readonly expression: string };
 
-/** A `time.sleep` in a `while` loop that somebody else can end. */
+/** A `time.sleep` in a loop that somebody else can end. */
 export interface WorkerSleepFact {
   readonly range: TextRange;
   readonly calleeRange: TextRange;

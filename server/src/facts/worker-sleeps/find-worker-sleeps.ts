@@ -6,13 +6,13 @@ import type { PythonFile } from '../python/python-file.ts';
 import { constantNumber, operandsOf } from './seconds.ts';
 import { stopOfLoop } from './stop-of-loop.ts';
 
-/** Sleeps of synchronous functions in `while` loops that an event or a flag ends. */
+/** Sleeps of synchronous functions, and of the module itself, in loops that an event or a flag ends. */
 export function findWorkerSleeps(file: PythonFile): readonly WorkerSleepFact[] {
   const { facts, numbers } = file;
   const sleeps = new Set(
     facts.calls
-      .filter(call => call.callee?.symbol === 'time.sleep' && call.loops.length > 0)
-      .filter(call => call.function >= 0 && !facts.functions[call.function]?.isAsync)
+      .filter(call => call.callee?.symbol === 'time.sleep' && call.loops.length > 0 && !call.atDefinition)
+      .filter(call => facts.functions[call.function]?.isAsync !== true)
       .map(({ index }) => index),
   );
   if (sleeps.size === 0) return [];
@@ -59,7 +59,7 @@ function findStop(file: PythonFile, from: NodeIndex): { stop: WorkerStop; isDire
     if (kind === Kind.function_definition || kind === Kind.lambda) return undefined;
     const isLoop = kind === Kind.while_statement || kind === Kind.for_statement;
     if (!isLoop || tree.fields[child] !== Field.body) continue;
-    const stop = kind === Kind.while_statement ? stopOfLoop(file, node) : undefined;
+    const stop = stopOfLoop(file, node);
     if (stop) return { stop, isDirect };
     isDirect = false;
   }

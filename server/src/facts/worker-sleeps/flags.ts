@@ -2,14 +2,23 @@ import { Field, Kind } from '../../syntax/python/kinds.ts';
 import { childByField, kindOf, textOf, type NodeIndex } from '../../syntax/python/tree.ts';
 import type { PythonFile } from '../python/python-file.ts';
 import { enclosingFunction, type Binding, type Scope } from '../python/scopes.ts';
+import type { DecidingPart } from './deciding-parts.ts';
 import { classOfReceiver } from './seconds.ts';
 
-/** Whether a name or attribute that a loop reads is set to `True` or `False` by another function than the loop's own. */
-export function isFlagSetElsewhere(file: PythonFile, node: NodeIndex): boolean {
+const RUN_NAME = /run|alive|activ|enabl|work|keep|go(?:ing|_on)?$|continu|loop|serv|listen|poll|start|live|open/i;
+const STOP_NAME = /stop|shut_?down|exit|quit|terminat|cancel|halt|clos(?:e|ing)|abort|kill|interrupt|finish|done/i;
+
+/**
+ * Whether a condition hangs on a flag that says stop, and another function than the loop's own sets it so. What is
+ * waited for (`connected`, `ready`) is no such flag.
+ */
+export function isFlagSetElsewhere(file: PythonFile, { node, when }: DecidingPart): boolean {
   const { source, table } = file;
   const own = enclosingFunction(table.scopes, table.scopeOf[node] ?? 0);
+  const name = lastNameOf(file, node);
+  if (!(when ? STOP_NAME : RUN_NAME).test(name)) return false;
   return bindingsOfFlag(file, node)
-    .filter(binding => isBoolean(file, binding))
+    .filter(binding => booleanOf(file, binding) === when)
     .some(binding => {
       const setter = enclosingFunction(table.scopes, table.scopeOf[binding.node] ?? 0);
       if (!setter || setter === own) return false;
@@ -18,14 +27,30 @@ export function isFlagSetElsewhere(file: PythonFile, node: NodeIndex): boolean {
     });
 }
 
+function lastNameOf({ source: { tree, text } }: PythonFile, node: NodeIndex): string {
+  const isAttribute = kindOf(tree, node) === Kind.attribute;
+  return textOf(tree, text, isAttribute ? childByField(tree, node, Field.attribute) : node);
+}
+
 function bindingsOfFlag(file: PythonFile, node: NodeIndex): readonly Binding[] {
-  const { tree, text } = file.source;
-  if (kindOf(tree, node) === Kind.attribute) {
-    const owner = classOfReceiver(file, childByField(tree, node, Field.object));
-    return owner?.attributes.get(textOf(tree, text, childByField(tree, node, Field.attribute))) ?? [];
+  const { tree } = file.source;
+  const name = lastNameOf(file, node);
+  switch (kindOf(tree, node)) {
+    case Kind.attribute: {
+      const object = childByField(tree, node, Field.object);
+      return (classOfReceiver(file, object) ?? classOfObject(file, object))?.attributes.get(name) ?? [];
+    }
+    case Kind.identifier:
+      return scopeOfName(file, name, node)?.bindings.get(name) ?? [];
+    default:
+      return [];
   }
-  const name = textOf(tree, text, node);
-  return scopeOfName(file, name, node)?.bindings.get(name) ?? [];
+}
+
+/** The class of this file that an object is made from: `killer = GracefulKiller()`. */
+function classOfObject({ resolver, table }: PythonFile, object: NodeIndex): Scope | undefined {
+  const name = /^:(.+)\(\)$/.exec(resolver.valueOf(object)?.symbol ?? '')?.[1];
+  return name === undefined ? undefined : table.scopes.find(one => one.kind === 'class' && one.qualifiedName === name);
 }
 
 /** The scope that owns a name; `global` and `nonlocal` of other functions file their assignments there. */
@@ -39,8 +64,7 @@ function scopeOfName({ table }: PythonFile, name: string, node: NodeIndex): Scop
   return undefined;
 }
 
-function isBoolean({ source: { tree } }: PythonFile, binding: Binding): boolean {
-  if (binding.kind !== 'assignment') return false;
-  const kind = kindOf(tree, binding.value);
-  return kind === Kind.true || kind === Kind.false;
+function booleanOf({ source: { tree } }: PythonFile, binding: Binding): boolean | undefined {
+  const kind = binding.kind === 'assignment' ? kindOf(tree, binding.value) : undefined;
+  return kind === Kind.true ? true : kind === Kind.false ? false : undefined;
 }

@@ -1,105 +1,83 @@
 import type { WorkerStop } from '../../core/facts/worker-sleep.ts';
 import { Field, Kind } from '../../syntax/python/kinds.ts';
-import {
-  childByField,
-  endOfSubtree,
-  firstChild,
-  kindOf,
-  parentOf,
-  textOf,
-  type NodeIndex,
-} from '../../syntax/python/tree.ts';
+import { childByField, firstChild, kindOf, parentOf, textOf, type NodeIndex } from '../../syntax/python/tree.ts';
 import { canonicalName } from '../python/canonical-name.ts';
 import type { PythonFile } from '../python/python-file.ts';
 import { enclosingFunction, type Scope } from '../python/scopes.ts';
+import { decidingParts, nodesOfLoop, type DecidingPart } from './deciding-parts.ts';
 import { isFlagSetElsewhere } from './flags.ts';
 import { operandsOf } from './seconds.ts';
 
 const EVENTS: ReadonlySet<string> = new Set(['threading.Event', 'multiprocessing.Event']);
-const STOP_NAME = /stop|shut_?down|exit|quit|terminat|cancel|halt|finish|done|closing|abort/i;
+/** Contexts and managers of processes make events as well. */
+const MADE_EVENT = /^multiprocessing\.(?:get_context|Manager|managers\.SyncManager)\(\)\.Event\(\)$/;
+const STOP_NAME = /stop|shut_?down|exit|quit|terminat|cancel|halt|finish|done|closing|abort|kill/i;
 
-/** What ends a `while` loop from outside; undefined when nothing does, or it can't be told. */
+/** What ends a loop from outside; undefined when nothing does, or it can't be told. */
 export function stopOfLoop(file: PythonFile, loop: NodeIndex): WorkerStop | undefined {
   const { tree, text } = file.source;
-  const condition = childByField(tree, loop, Field.condition);
-  const tested = [...eventsInCondition(file, condition), ...eventsThatLeave(file, loop)];
-  const names = new Set(tested.map(node => textOf(tree, text, node)));
+  const isWhile = kindOf(tree, loop) === Kind.while_statement;
+  const condition = isWhile ? childByField(tree, loop, Field.condition) : -1;
+  const heads = isWhile ? decidingParts(file, condition, false) : [];
+  const branches = branchesThatLeave(file, loop);
+  const tested = [...heads, ...branches.flatMap(({ parts }) => parts)].flatMap(part => eventOf(file, part));
+  const names = new Set(tested.map(({ node }) => textOf(tree, text, node)));
   const expression = onlyOne([...names]) ?? onlyOne([...names].filter(name => STOP_NAME.test(name)));
-  if (expression !== undefined) return { kind: 'testedEvent', expression };
+  if (expression !== undefined) {
+    const isCertain = tested.every(({ node, known }) => known || textOf(tree, text, node) !== expression);
+    return { kind: 'testedEvent', expression, known: isCertain };
+  }
   if (names.size > 0) return undefined;
 
-  const flag = parts(file, condition).find(part => isFlagSetElsewhere(file, part));
-  const endless = isConstantTrue(file, condition) && !isLeft(file, loop);
+  const quiet = branches.filter(({ raises }) => !raises).flatMap(({ parts }) => parts);
+  const flag = [...heads, ...quiet].find(part => isFlagSetElsewhere(file, part));
+  const endless = isWhile && isConstantTrue(file, condition) && !isLeft(file, loop);
   if (flag === undefined && !endless) return undefined;
   const event = onlyStopEvent(file, loop);
   if (event !== undefined) return { kind: 'unreadEvent', expression: event, endless };
-  return flag === undefined ? undefined : { kind: 'flag', expression: textOf(tree, text, flag) };
+  return flag === undefined ? undefined : { kind: 'flag', expression: textOf(tree, text, flag.node) };
 }
 
-/** Operands that are read for their truth: of `and`, `or`, `not` and parentheses. */
-function parts(file: PythonFile, node: NodeIndex): readonly NodeIndex[] {
-  switch (kindOf(file.source.tree, node)) {
-    case Kind.boolean_operator:
-    case Kind.not_operator:
-    case Kind.parenthesized_expression:
-      return operandsOf(file, node).flatMap(child => parts(file, child));
-    case Kind.identifier:
-    case Kind.attribute:
-      return [node];
-    default:
-      return [];
-  }
-}
-
-/** `while not stop.is_set() and …`: events whose being set makes the condition false. */
-function eventsInCondition(file: PythonFile, node: NodeIndex): readonly NodeIndex[] {
-  const { tree } = file.source;
-  switch (kindOf(tree, node)) {
-    case Kind.parenthesized_expression:
-      return operandsOf(file, node).flatMap(child => eventsInCondition(file, child));
-    case Kind.boolean_operator:
-      return kindOf(tree, childByField(tree, node, Field.operator)) === Kind.and
-        ? operandsOf(file, node).flatMap(child => eventsInCondition(file, child))
-        : [];
-    case Kind.not_operator:
-      return eventsAsked(file, childByField(tree, node, Field.argument));
-    default:
-      return [];
-  }
-}
-
-/** `stop.is_set() or …`: events whose being set makes the expression true. */
-function eventsAsked(file: PythonFile, node: NodeIndex): readonly NodeIndex[] {
-  const { tree, text } = file.source;
-  switch (kindOf(tree, node)) {
-    case Kind.parenthesized_expression:
-      return operandsOf(file, node).flatMap(child => eventsAsked(file, child));
-    case Kind.boolean_operator:
-      return kindOf(tree, childByField(tree, node, Field.operator)) === Kind.or
-        ? operandsOf(file, node).flatMap(child => eventsAsked(file, child))
-        : [];
-    case Kind.call: {
-      const callee = childByField(tree, node, Field.function);
-      if (kindOf(tree, callee) !== Kind.attribute) return [];
-      const method = textOf(tree, text, childByField(tree, callee, Field.attribute));
-      const object = childByField(tree, callee, Field.object);
-      return ['is_set', 'isSet', 'wait'].includes(method) && isEvent(file, object) ? [object] : [];
-    }
-    default:
-      return [];
-  }
-}
-
-/** `if stop.is_set(): break`: events that make a branch leave the loop. */
-function eventsThatLeave(file: PythonFile, loop: NodeIndex): readonly NodeIndex[] {
+/** Parts of the conditions under which a branch leaves a loop: `if stop.is_set(): break`. */
+function branchesThatLeave(
+  file: PythonFile,
+  loop: NodeIndex,
+): readonly { readonly parts: readonly DecidingPart[]; readonly raises: boolean }[] {
   const { tree } = file.source;
   return nodesOfLoop(file, loop)
-    .filter(node => kindOf(tree, node) === Kind.if_statement)
-    .filter(node => {
-      const consequence = childByField(tree, node, Field.consequence);
-      return operandsOf(file, consequence).some(statement => leaves(file, loop, statement));
-    })
-    .flatMap(node => eventsAsked(file, childByField(tree, node, Field.condition)));
+    .filter(node => kindOf(tree, node) === Kind.if_statement || kindOf(tree, node) === Kind.elif_clause)
+    .flatMap(node => {
+      const statements = operandsOf(file, childByField(tree, node, Field.consequence));
+      const exit = statements.find(statement => leaves(file, loop, statement));
+      if (exit === undefined) return [];
+      const parts = decidingParts(file, childByField(tree, node, Field.condition), true);
+      return [{ parts, raises: kindOf(tree, exit) === Kind.raise_statement }];
+    });
+}
+
+/** The event that a part asks whether it is set, and whether it certainly is one. */
+function eventOf(
+  file: PythonFile,
+  { node, when }: DecidingPart,
+): readonly { readonly node: NodeIndex; readonly known: boolean }[] {
+  const { tree, text } = file.source;
+  const callee = kindOf(tree, node) === Kind.call ? childByField(tree, node, Field.function) : -1;
+  if (!when || kindOf(tree, callee) !== Kind.attribute) return [];
+  const method = textOf(tree, text, childByField(tree, callee, Field.attribute));
+  const object = childByField(tree, callee, Field.object);
+  if (!['is_set', 'isSet', 'wait'].includes(method) || !isPlainName(file, object)) return [];
+  const symbol = file.resolver.valueOf(object)?.symbol;
+  if (isEventSymbol(symbol)) return [{ node: object, known: true }];
+  // Nothing else is asked `is_set()`, and nobody says that it is an event of asyncio.
+  const name = textOf(tree, text, object).split('.').at(-1) ?? '';
+  const isLikely = symbol === undefined && method !== 'wait' && STOP_NAME.test(name);
+  return isLikely ? [{ node: object, known: false }] : [];
+}
+
+function isPlainName({ source: { tree } }: PythonFile, node: NodeIndex): boolean {
+  if (kindOf(tree, node) !== Kind.attribute) return kindOf(tree, node) === Kind.identifier;
+  const object = kindOf(tree, childByField(tree, node, Field.object));
+  return object === Kind.identifier || object === Kind.attribute;
 }
 
 function leaves(file: PythonFile, loop: NodeIndex, statement: NodeIndex): boolean {
@@ -124,27 +102,9 @@ function isLeft(file: PythonFile, loop: NodeIndex): boolean {
   );
 }
 
-/** Nodes of a loop's body that the loop itself runs. */
-function nodesOfLoop({ source: { tree }, table }: PythonFile, loop: NodeIndex): readonly NodeIndex[] {
-  const owner = enclosingFunction(table.scopes, table.scopeOf[loop] ?? 0);
-  const nodes: NodeIndex[] = [];
-  for (let node = loop + 1; node < endOfSubtree(tree, loop); node++) {
-    if (enclosingFunction(table.scopes, table.scopeOf[node] ?? 0) === owner) nodes.push(node);
-  }
-  return nodes;
-}
-
-/** A name or attribute that holds a thread's or process's event. */
-function isEvent({ source: { tree }, resolver }: PythonFile, node: NodeIndex): boolean {
-  if (kindOf(tree, node) === Kind.attribute) {
-    const object = childByField(tree, node, Field.object);
-    if (kindOf(tree, object) !== Kind.identifier && kindOf(tree, object) !== Kind.attribute) return false;
-  } else if (kindOf(tree, node) !== Kind.identifier) return false;
-  return isEventSymbol(resolver.valueOf(node)?.symbol);
-}
-
 function isEventSymbol(symbol: string | undefined): boolean {
-  return symbol?.endsWith('()') === true && EVENTS.has(canonicalName(symbol) ?? '');
+  if (symbol === undefined || !symbol.endsWith('()')) return false;
+  return MADE_EVENT.test(symbol) || EVENTS.has(canonicalName(symbol) ?? '');
 }
 
 /** `self._stop` of the method that a loop stands in, when its class has one event of such a name. */
