@@ -66,8 +66,11 @@ function baselineView(root: WorkspaceRoot): BaselineView {
 
 /** Documents that are left alone after a crash, beside those of which the session knows itself. */
 function crashed({ session, options: { path: root, quarantine } }: WorkspaceRoot): readonly NotMeasured[] {
+  const paths = quarantine.paths();
+  // The panel asks after every pause, and the readiness of a whole root takes some milliseconds.
+  if (paths.length === 0) return [];
   const known = new Set(session?.readiness().notMeasured.map(({ path }) => path));
-  return quarantine.paths().flatMap(absolute => {
+  return paths.flatMap(absolute => {
     const path = relativeTo(root, absolute);
     return path === undefined || known.has(path) ? [] : [{ path, reason: CRASHED }];
   });
