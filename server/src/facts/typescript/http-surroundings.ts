@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { functionAround, parentOf } from '../../syntax/typescript/scopes.ts';
 import { lastName } from './log-call.ts';
 import type { HttpEntry } from './http-knowledge.ts';
+import { usesOf } from './http-options.ts';
 import type { TypeScriptFile } from './typescript-file.ts';
 
 /**
@@ -19,6 +20,7 @@ export function isLimitedFromOutside(
   if (entry.carriers.includes('dispatcher') && file.walk.calls.some(setsDispatcher)) return true;
   if (isWrapped(call)) return true;
   const chain = readChain(call, entry);
+  if (isWrappedLater(chain.end, file)) return true;
   return chain.isTimed || (entry.chain !== undefined && isTimedLater(chain.end, entry.chain));
 }
 
@@ -40,6 +42,12 @@ function isWrapped(call: ts.Node): boolean {
     inner = outer;
   }
   return false;
+}
+
+/** `const answer = fetch(url)`, and `Promise.race([answer, …])` afterwards. */
+function isWrappedLater({ parent }: ts.Node, file: TypeScriptFile): boolean {
+  const isKept = ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name);
+  return isKept && usesOf(parent.name, file).some(isWrapped);
 }
 
 /** A call by a name that speaks of an end. */
