@@ -1,4 +1,4 @@
-import type { CallFact, FunctionFact, PythonFacts } from '../../core/python-facts.ts';
+import type { CallFact, FunctionFact, PythonFacts, Symbol } from '../../core/python-facts.ts';
 
 /** Decorators that register a function for the start or the end of a web application. */
 const HOOKS =
@@ -7,8 +7,13 @@ const HOOKS =
 const NAMES = /^(?:\w+\.)?(?:(?:on_)?(?:setup|startup|start_up)|setup_hook)$|^main$/;
 const HOOK_ARGUMENTS: ReadonlySet<string> = new Set(['lifespan', 'on_startup', 'on_shutdown']);
 
-/** Decorators that make a function a command of a terminal program. */
 const COMMANDS = /^(?:typer\.Typer\(\)|(?:async)?click(?:\.\w+\(\))?)\.(?:command|callback|group)(?:\(\))?$/;
+
+/** Whether a decorator makes a function a command of a terminal program; by its absolute symbol, called or not. */
+export function makesCommand(symbol: Symbol): boolean {
+  return COMMANDS.test(symbol);
+}
+
 /** A command of a group that the same file defines. */
 const COMMAND_OF_FILE = /^:(\w+)\.(?:command|group)(?:\(\))?$/;
 
@@ -18,6 +23,12 @@ const COMMAND_OF_FILE = /^:(\w+)\.(?:command|group)(?:\(\))?$/;
  */
 export function startUpFunctions(python: PythonFacts): ReadonlySet<number> {
   const registered = registeredFunctions(python.calls);
+  const isCommand = ({ decorators }: FunctionFact): boolean =>
+    decorators.some(decorator => {
+      // What other files say of a name, they say of the call.
+      const made = python.calls[decorator?.origin ?? -1]?.callee;
+      return decorator !== undefined && [decorator.symbol, made?.symbol ?? ''].some(makesCommand);
+    });
   const groups = new Set(python.functions.filter(isCommand).map(one => one.qualifiedName));
   const found = python.functions.filter(
     one =>
@@ -29,10 +40,6 @@ export function startUpFunctions(python: PythonFacts): ReadonlySet<number> {
       one.decorators.some(decorator => groups.has(COMMAND_OF_FILE.exec(decorator?.symbol ?? '')?.[1] ?? '')),
   );
   return new Set(found.map(({ index }) => index));
-}
-
-function isCommand({ decorators }: FunctionFact): boolean {
-  return decorators.some(decorator => decorator !== undefined && COMMANDS.test(decorator.symbol));
 }
 
 function isLifespan({ qualifiedName, decorators }: FunctionFact): boolean {

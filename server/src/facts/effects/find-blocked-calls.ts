@@ -10,6 +10,7 @@ import type {
 } from '../../core/python-index.ts';
 import type { OutlineFunction } from '../../core/python-outline.ts';
 import type { TextRange } from '../../core/text.ts';
+import { makesCommand } from '../blocking-calls/start-up.ts';
 import { blockingKindOf, wayFor, type BlockingSummary } from './blocking-analysis.ts';
 import { entryOf } from './entry.ts';
 import { createStrangerSearch } from './strangers.ts';
@@ -35,11 +36,19 @@ export function findBlockedCalls(
     examined += summary.examined;
     for (const { call, callee } of summary.blocked) {
       const found = describe(graph, known, callsNoStranger, { caller: id, call, callee });
-      if (found) calls.push(found);
+      if (found) calls.push(isCommand(workspace, id) ? { ...found, atStartUp: true } : found);
     }
   }
   calls.sort((left, right) => compare(left.path, right.path) || left.range.start - right.range.start);
   return { calls, examined };
+}
+
+/** Whether a decorator makes a function a command of a terminal program, perhaps one that another file defines. */
+function isCommand({ index, graph }: Pick<PythonWorkspace, 'index' | 'graph'>, id: FunctionId): boolean {
+  return graph.functionOf(id).decorators.some(decorator => {
+    const target = decorator && index.resolve(graph.pathOf(id), decorator.symbol);
+    return target?.kind === 'external' && makesCommand(target.symbol);
+  });
 }
 
 /** Summaries of all functions, and what they were made of. */

@@ -2,6 +2,7 @@ import type { Symbol } from '../../core/python-facts.ts';
 import { blockingCallable } from '../../knowledge/blocking.ts';
 import { PYTHON_HTTP_MODULES, pythonHttpEntry } from '../../knowledge/http-python.ts';
 import { resourceKind } from '../../knowledge/resources.ts';
+import { makesCommand } from '../blocking-calls/start-up.ts';
 import { canonicalName } from '../python/canonical-name.ts';
 import { isStandardLibrary, topOf } from './outline/standard-library.ts';
 
@@ -34,7 +35,7 @@ const OBJECTS = /^(?:io\.(?:BytesIO|StringIO)|builtins\.open)\(\)|_pb2_grpc/;
  * has not asked for any symbol in it.
  */
 export function isTelling(symbol: Symbol): boolean {
-  if (OBJECTS.test(symbol) || isHttp(makerOf(symbol))) return true;
+  if (OBJECTS.test(symbol) || isHttp(makerOf(symbol)) || makesCommand(symbol)) return true;
   const name = canonicalName(symbol);
   if (name === undefined) return false;
   return (
