@@ -25,6 +25,9 @@ describe('everything is understood', () => {
     ['open(path).read()', '(OSError, UnicodeDecodeError)'],
     ['with open(path) as file:\n    return file.read()', '(OSError, UnicodeDecodeError)'],
     ['import toml', 'ImportError'],
+    ['import tomllib, os', 'ImportError'],
+    ['from datetime import UTC', 'ImportError'],
+    ['import os.path, json\nreturn json.dumps(rows)', '(TypeError, ValueError)'],
   ])('%s', (body, types) => {
     expect(tell(parser, guarding(body))).toMatchObject({ written: types, unknown: [], guessed: false });
   });

@@ -14,6 +14,7 @@ import { readExceptHead } from '../exception-handlers/caught-types.ts';
 import type { PythonFile } from '../python/python-file.ts';
 import { canonicalCallable, exceptionName, isOfLibrary } from './canonical.ts';
 import { createContainerReader } from './read-container.ts';
+import { bringsPlainModules } from './plain-modules.ts';
 import { isModuleOfProgram } from './program-modules.ts';
 import { createOperatorReader } from './read-operator.ts';
 import type { RegionWriter } from './region-writer.ts';
@@ -123,9 +124,12 @@ export function createSiteReader(file: PythonFile, values: ValueReader, writer: 
 
   /** Importing a module of the program runs all of its code. */
   function readImport(node: NodeIndex, region: number): void {
+    const written = textOf(tree, text, node);
+    const module = /^(?:from|import)\s+([.\w]+)/.exec(written)?.[1] ?? '';
+    const isOwn = isModuleOfProgram(module, source.path);
+    if (!isOwn && bringsPlainModules(written)) return;
     writer.raise(region, ['builtins.ImportError']);
-    const module = /^(?:from|import)\s+([.\w]+)/.exec(textOf(tree, text, node))?.[1] ?? '';
-    if (isModuleOfProgram(module, source.path)) writer.unknown(region, `import ${module}`);
+    if (isOwn) writer.unknown(region, `import ${module}`);
   }
 
   function readDelete(node: NodeIndex, region: number): void {

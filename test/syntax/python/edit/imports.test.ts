@@ -51,6 +51,7 @@ describe('ensureImport', () => {
     ['an alias', 'import asyncio as aio\n@x', 'asyncio', undefined, 'aio'],
     ['the module of a name', 'import aiohttp\n@x', 'aiohttp', 'ClientTimeout', 'aiohttp.ClientTimeout'],
     ['a name with an alias', 'from aiohttp import ClientTimeout as T\n@x', 'aiohttp', 'ClientTimeout', 'T'],
+    ['a submodule with an alias', 'import xml.etree.ElementTree as ET\n@x', 'xml.etree', 'ElementTree', 'ET'],
     ['a submodule', 'from concurrent import futures\n@x', 'concurrent.futures', undefined, 'futures'],
     ['an import of the function', 'def f():\n    import asyncio\n    @x', 'asyncio', undefined, 'asyncio'],
     ['an import below a function', 'def f():\n    @x\n\nimport asyncio\n', 'asyncio', undefined, 'asyncio'],

@@ -62,8 +62,10 @@ function isModuleItself(path: string, module: string): boolean {
 function nameThrough(existing: ImportedName, { module, name }: WantedImport): string | undefined {
   const suffix = name === undefined ? '' : `.${name}`;
   if (existing.name === undefined) {
-    if (existing.module !== module) return undefined;
-    return (existing.aliased ? existing.localName : module) + suffix;
+    const written = existing.aliased ? existing.localName : existing.module;
+    if (existing.module === module) return written + suffix;
+    // `import xml.etree.ElementTree as ET` brings the name `ElementTree` of `xml.etree`.
+    return existing.module === module + suffix ? written : undefined;
   }
   if (name !== undefined && existing.module === module && existing.name === name) return existing.localName;
   // `from concurrent import futures` brings the module `concurrent.futures`.
