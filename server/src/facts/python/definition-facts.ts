@@ -46,14 +46,20 @@ export interface DefinitionContext {
 
 /** Functions, methods and lambdas in source order. */
 export function extractFunctions(context: DefinitionContext): FunctionFact[] {
-  const { table, numbers, kept } = context;
+  const { numbers, kept } = context;
+  const scopeOf = scopeFinder(context);
+  return numbers.functions.nodes.map(
+    (node, index) => kept?.function(index) ?? readFunction(context, node, index, scopeOf(node)),
+  );
+}
+
+/** Finds the scope that a definition opens; between two keystrokes hardly anybody asks. */
+function scopeFinder({ table }: DefinitionContext): (definition: NodeIndex) => Scope | undefined {
   let byNode: ReadonlyMap<NodeIndex, Scope> | undefined;
-  return numbers.functions.nodes.map((node, index) => {
-    const known = kept?.function(index);
-    if (known) return known;
+  return definition => {
     byNode ??= new Map(table.scopes.map(scope => [scope.node, scope]));
-    return readFunction(context, node, index, byNode.get(node));
-  });
+    return byNode.get(definition);
+  };
 }
 
 function readFunction(
@@ -89,19 +95,24 @@ function readFunction(
 
 /** Classes in source order. */
 export function extractClasses(context: DefinitionContext): ClassFact[] {
-  const { source, table, numbers, kept } = context;
+  const { source, numbers, kept } = context;
   const { tree } = source;
-  const byNode = new Map(table.scopes.map(scope => [scope.node, scope]));
+  const scopeOf = scopeFinder(context);
   return numbers.classes.nodes.flatMap((node, index) => {
-    const scope = byNode.get(node);
-    const found = kept?.class(index) ?? (scope && readClass(context, node, index, scope));
+    const found = kept?.class(index) ?? readClass(context, node, index, scopeOf(node));
     if (!found) return [];
     const range = rangeOf(tree, definitionNode(source, node));
     return { ...found, range, nameRange: rangeOf(tree, childByField(tree, node, Field.name)) };
   });
 }
 
-function readClass(context: DefinitionContext, node: NodeIndex, index: number, scope: Scope): KeptClass {
+function readClass(
+  context: DefinitionContext,
+  node: NodeIndex,
+  index: number,
+  scope: Scope | undefined,
+): KeptClass | undefined {
+  if (!scope) return undefined;
   const { source, resolver } = context;
   const { tree } = source;
   const superclasses = childByField(tree, node, Field.superclasses);
