@@ -48,6 +48,8 @@ export interface PythonIndex {
   calleeOf(path: string, call: Pick<OutlineCall, 'callee' | 'calleeText'>): Target | undefined;
   /** Files of the workspace that a module name means, seen from a file; undefined for libraries and where it is ambiguous. */
   moduleOf(path: string, module: string): string | undefined;
+  /** Whether an absolute symbol, or some beginning of it, is such a module: `shop.models` of `shop.models.Book`. */
+  isOfWorkspace(path: string, symbol: Symbol): boolean;
 }
 
 /** A function of the workspace; small, dense, stable while its file keeps a function of that name. */

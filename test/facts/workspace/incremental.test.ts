@@ -35,6 +35,7 @@ const SLOTS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ],
     [
       'def counted(f):\n    def inner(*a):\n        return f(*a)\n    return inner',
+      'def counted(f):\n    def inner(*a):\n        return 1\n    return inner',
       'def counted(f):\n    return f',
       '',
     ],
@@ -223,6 +224,7 @@ describe('a workspace that follows edits', () => {
 
 describe('an edit', () => {
   const HTTP = 'import httpx\nclient = httpx.Client()\ndef fetch():\n    return client.get("/")\n';
+  const LOOKING = 'from shop.http import fetch\ndef offer():\n    return fetch().json()\n';
   const texts = {
     'shop/http.py': HTTP,
     'shop/stock.py': 'from shop.http import fetch\ndef count():\n    return fetch()\n',
@@ -242,8 +244,15 @@ describe('an edit', () => {
     expect(edit(open(), 'shop/http.py', text)).toEqual(['shop/http.py']);
   });
 
-  test('of what a function gives back links the files that look at it', () => {
+  test('of what a function gives back links the files that look at it, and not those that only call it', () => {
     const text = HTTP.replace('return client', 'return [] or client');
+    const workspace = open();
+    workspace.update({ put: [outlineOf(parser, 'shop/desk.py', LOOKING)], removed: [] });
+    expect(edit(workspace, 'shop/http.py', text)).toEqual(['shop/desk.py', 'shop/http.py']);
+  });
+
+  test('of how a function can be called links the files that call it', () => {
+    const text = HTTP.replace('def fetch', 'async def fetch');
     expect(edit(open(), 'shop/http.py', text)).toEqual(['shop/http.py', 'shop/stock.py']);
   });
 

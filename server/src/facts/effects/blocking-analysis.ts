@@ -136,7 +136,7 @@ function summariseFunction(
 }
 
 /** Keeps the best way for all callers, and for those that meet the same conditions. */
-function collectWays({ handling = [], conditions = [] }: LocalEffects): {
+function collectWays({ handling = NO_CALLS, conditions = NO_CONDITIONS }: LocalEffects): {
   add(call: number, way: BlockingWay | undefined): void;
   best(): Pick<BlockingSummary, 'way' | 'conditional'>;
 } {
@@ -144,21 +144,28 @@ function collectWays({ handling = [], conditions = [] }: LocalEffects): {
   return {
     add: (call, way) => {
       if (!way) return;
-      const own = conditions.filter(condition => condition.call === call);
+      const own = conditions.length === 0 ? conditions : conditions.filter(condition => condition.call === call);
       const key = keyOf(own);
       const known = found.get(key);
-      const best = bestOf(known?.way, { ...way, isRare: way.isRare || handling.includes(call) });
+      const isRare = way.isRare || handling.includes(call);
+      const best = bestOf(known?.way, isRare === way.isRare ? way : { ...way, isRare });
       if (best && best !== known?.way) found.set(key, { conditions: own, way: best });
     },
     best: () => {
       const way = found.get('')?.way;
+      if (found.size <= (way ? 1 : 0)) return { way, conditional: NO_WAYS };
       const others = [...found].filter(([key, other]) => key !== '' && bestOf(way, other.way) !== way);
       return { way, conditional: others.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, other]) => other) };
     },
   };
 }
 
+const NO_CALLS: readonly number[] = [];
+const NO_CONDITIONS: readonly CallCondition[] = [];
+const NO_WAYS: readonly ConditionalWay[] = [];
+
 function keyOf(conditions: readonly CallCondition[]): string {
+  if (conditions.length === 0) return '';
   return conditions
     .map(({ parameter, position, when, byDefault }) => [parameter, position, when, byDefault].join(' '))
     .join();
@@ -209,6 +216,7 @@ export function wayFor(
   graph: CallGraph,
   { way, conditional }: BlockingSummary,
 ): BlockingWay | undefined {
+  if (conditional.length === 0) return way;
   return conditional
     .filter(({ conditions }) => meetsConditions(edge, conditions, graph))
     .reduce<BlockingWay | undefined>((best, other) => bestOf(best, other.way), way);
@@ -220,7 +228,7 @@ function wayThrough(edge: CallEdge, graph: CallGraph, summaryOf: SummaryOf): Blo
   // What is read or computed once is no wait that users notice again.
   if (!way || (entry.cached && way.isMinor)) return undefined;
   const step: BlockingStep = { kind: 'function', call: edge.call.index, callee: edge.callee };
-  return { ...way, length: way.length + 1, step };
+  return { isMinor: way.isMinor, isRare: way.isRare, length: way.length + 1, step };
 }
 
 /** A function that is not certain to run may still run: what it does to others counts all the same. */

@@ -28,23 +28,28 @@ function formOfContextManager(call: OutlineCall): BlockedCallForm | undefined {
 
 function formOf(call: OutlineCall, callee: OutlineFunction): BlockedCallForm | undefined {
   if (callee.isGenerator) return call.iterated ? 'generator' : undefined;
-  const method = /(?:^|\.)(__\w+__)$/.exec(callee.qualifiedName)?.[1];
+  const method = callee.qualifiedName.endsWith('__') ? SPECIAL.exec(callee.qualifiedName)?.[1] : undefined;
   const isNamed = method === undefined || call.calleeText.endsWith(method);
   if (method === '__enter__' && !isNamed) return 'context';
   if (!isNamed) return 'constructor';
   return 'call';
 }
 
+const SPECIAL = /(?:^|\.)(__\w+__)$/;
+
 interface Decoration {
   readonly isContextManager: boolean;
   readonly isCached: boolean;
 }
+
+const NO_DECORATION: Decoration = { isContextManager: false, isCached: false };
 
 /**
  * What decorators make of a function; undefined for one whose body never runs. The graph has no edge to a function with
  * a decorator that nobody knows.
  */
 function decorationOf({ decorators }: OutlineFunction): Decoration | undefined {
+  if (decorators.length === 0) return NO_DECORATION;
   const names = decorators.map(decorator => decorator && canonicalName(decorator.symbol)?.replace(/\(\)$/, ''));
   if (names.some(name => name && ABSTRACT.test(name))) return undefined;
   return {

@@ -27,7 +27,7 @@ export function findBlockedCalls(
 ): BlockedCalls {
   const { graph } = workspace;
   const summaries = workspace.summaries(analysis);
-  const known: Known = { blockingCallable, isOwn, of: id => summaries.of(id) };
+  const known: Known = { blockingCallable, isOwn, of: id => summaries.of(id), chains: new Map() };
   const calls: BlockedCall[] = [];
   const callsNoStranger = createStrangerSearch(workspace);
   let examined = 0;
@@ -52,7 +52,10 @@ function isCommand({ index, graph }: Pick<PythonWorkspace, 'index' | 'graph'>, i
 }
 
 /** Summaries of all functions, and what they were made of. */
-type Known = Pick<Summaries<BlockingSummary>, 'of'> & BlockingKnowledge;
+interface Known extends Pick<Summaries<BlockingSummary>, 'of'>, BlockingKnowledge {
+  /** Chains behind functions that all callers reach the same way. */
+  readonly chains: Map<FunctionId, Chain | undefined>;
+}
 
 function compare(left: string, right: string): number {
   return left === right ? 0 : left < right ? -1 : 1;
@@ -88,38 +91,69 @@ interface Chain {
   readonly kind: BlockingKind;
 }
 
-/** Follows the first steps of the summaries; each is one shorter than the one before, so that this ends. */
+/**
+ * Follows the first steps of the summaries; each is one shorter than the one before, so that this ends. Many coroutines
+ * reach the same function, whose chain is followed once.
+ */
 function chainFrom(graph: CallGraph, known: Known, start: CallEdge): Chain | undefined {
-  const hops: ChainHop[] = [];
-  for (let edge = start; ;) {
-    const id = edge.callee;
-    const way = wayFor(edge, graph, known.of(id));
-    if (!way) return undefined;
-    const path = graph.pathOf(id);
-    const { step } = way;
-    if (step.kind === 'local') {
-      const leaf = graph.functionOf(id).effects.blocking?.[step.index];
-      if (!leaf) return undefined;
-      const { calleeRange, calleeText, kind } = leaf;
-      return { hops: [...hops, lastHop(path, calleeRange, calleeText)], kind };
+  const before: { readonly id: FunctionId | undefined; readonly hop: ChainHop | undefined }[] = [];
+  let chain: Chain | undefined;
+  for (let edge: CallEdge | undefined = start; edge;) {
+    const id: FunctionId = edge.callee;
+    const isSameForAll = known.of(id).conditional.length === 0;
+    if (isSameForAll && known.chains.has(id)) {
+      chain = known.chains.get(id);
+      break;
     }
-    if (step.kind === 'external') {
-      const external = graph.externalCalls(id).find(({ call }) => call.index === step.call);
-      const kind = external && blockingKindOf(external, known);
-      if (!kind) return undefined;
-      const { calleeRange, calleeText } = external.call;
-      return { hops: [...hops, lastHop(path, calleeRange, calleeText)], kind };
-    }
-    const next = step.kind === 'function' ? findEdge(graph, id, step.call, step.callee) : undefined;
-    if (!next) return undefined;
-    const last = known.of(next.callee).way?.step;
-    if (last?.kind === 'taught') {
-      const { calleeRange, calleeText } = next.call;
-      return { hops: [...hops, lastHop(path, calleeRange, calleeText)], kind: last.blocking };
-    }
-    hops.push(hopOf(graph, next));
-    edge = next;
+    const next: NextHop | undefined = nextHop(graph, known, edge);
+    before.push({ id: isSameForAll ? id : undefined, hop: next?.hop });
+    edge = next?.edge;
+    chain = next?.end;
   }
+  for (const { id, hop } of before.reverse()) {
+    if (chain && hop) chain = { hops: [hop, ...chain.hops], kind: chain.kind };
+    if (id !== undefined) known.chains.set(id, chain);
+  }
+  return chain;
+}
+
+/** How a chain goes on behind a call. */
+interface NextHop {
+  /** A call of another function, and what leads on from there. */
+  readonly hop?: ChainHop;
+  readonly edge?: CallEdge;
+  /** The chain is over. */
+  readonly end?: Chain;
+}
+
+function nextHop(graph: CallGraph, known: Known, edge: CallEdge): NextHop | undefined {
+  const id = edge.callee;
+  const step = wayFor(edge, graph, known.of(id))?.step;
+  if (!step || step.kind === 'taught') return undefined;
+  const path = graph.pathOf(id);
+  if (step.kind === 'local') {
+    const leaf = graph.functionOf(id).effects.blocking?.[step.index];
+    return leaf && { end: endOf(path, leaf, leaf.kind) };
+  }
+  if (step.kind === 'external') {
+    const external = graph.externalCalls(id).find(({ call }) => call.index === step.call);
+    const kind = external && blockingKindOf(external, known);
+    return kind && { end: endOf(path, external.call, kind) };
+  }
+  const next = findEdge(graph, id, step.call, step.callee);
+  if (!next) return undefined;
+  const last = known.of(next.callee).way?.step;
+  return last?.kind === 'taught'
+    ? { end: endOf(path, next.call, last.blocking) }
+    : { hop: hopOf(graph, next), edge: next };
+}
+
+function endOf(
+  path: string,
+  { calleeRange, calleeText }: { readonly calleeRange: TextRange; readonly calleeText: string },
+  kind: BlockingKind,
+): Chain {
+  return { hops: [lastHop(path, calleeRange, calleeText)], kind };
 }
 
 function findEdge(graph: CallGraph, caller: FunctionId, call: number, callee: FunctionId): CallEdge | undefined {

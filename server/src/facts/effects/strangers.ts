@@ -48,9 +48,10 @@ export function createStrangerSearch({
   /** Verdicts; those of functions that are being looked at are still open. */
   const verdicts = new Map<FunctionId, boolean>();
   const keepsToItself = (id: FunctionId): boolean => {
-    const { strangers = [] } = graph.functionOf(id).effects;
+    const { strangers } = graph.functionOf(id).effects;
+    if (!strangers) return true;
     const path = graph.pathOf(id);
-    return strangers.every(symbol => isOfWorkspace(index, path, symbol));
+    return strangers.every(symbol => index.isOfWorkspace(path, symbol));
   };
   return start => {
     const seen = new Set<FunctionId>();
@@ -75,10 +76,4 @@ export function createStrangerSearch({
     for (const id of isMet ? [start, ...way.map(one => one.id)] : seen) verdicts.set(id, !isMet);
     return !isMet;
   };
-}
-
-/** Whether some beginning of a symbol is a module of the workspace: `shop.models` of `shop.models.Book`. */
-function isOfWorkspace(index: PythonIndex, path: string, symbol: Symbol): boolean {
-  const parts = symbol.split('.');
-  return parts.some((_, end) => index.moduleOf(path, parts.slice(0, end + 1).join('.')) !== undefined);
 }

@@ -45,6 +45,22 @@ export function createFunctionResults({
     return { path: place.path, fact };
   }
 
+  /** The same, for those who look at what the function gives back. */
+  function resultsOf(id: FunctionId): ReturnType<typeof functionOf> {
+    const found = functionOf(id);
+    if (found) tracker.read(keys.results(found.path, found.fact.qualifiedName));
+    return found;
+  }
+
+  /** The body of a decorator decides, and that of the wrapper that it gives back. */
+  function readDecorator(id: FunctionId): void {
+    const { path, fact } = resultsOf(id) ?? {};
+    if (path === undefined || !fact) return;
+    for (const value of fact.returns) {
+      if (value?.symbol.startsWith(':')) tracker.read(keys.definition(path, value.symbol.slice(1)));
+    }
+  }
+
   function decoration(id: FunctionId): Decoration {
     return (
       tracker.memo('decoration', id, '', () => {
@@ -53,8 +69,7 @@ export function createFunctionResults({
         const { path, fact } = found;
         const entityOf = (decorator: Value): Entity | undefined => {
           const entity = evaluateValue(path, decorator);
-          // The body of a decorator decides.
-          if (entity?.kind === 'function') functionOf(entity.id);
+          if (entity?.kind === 'function') readDecorator(entity.id);
           return entity;
         };
         return decorationOf(fact, entityOf, store);
@@ -82,7 +97,7 @@ export function createFunctionResults({
 
   function returned(entity: FunctionEntity): Entity | undefined {
     return tracker.memo('returned', entity.id, receiverKey(entity), () => {
-      const found = functionOf(entity.id);
+      const found = resultsOf(entity.id);
       if (!found || found.fact.isGenerator) return undefined;
       const { path, fact } = found;
       const values = fact.returns.map(value => (value ? evaluateValue(path, value, entity.receiver) : undefined));
@@ -95,7 +110,7 @@ export function createFunctionResults({
 
   function yielded(entity: FunctionEntity): Entity | undefined {
     return tracker.memo('yielded', entity.id, receiverKey(entity), () => {
-      const found = functionOf(entity.id);
+      const found = resultsOf(entity.id);
       if (!found) return undefined;
       return agreed(
         found.fact.yields.map(value => (value ? evaluateValue(found.path, value, entity.receiver) : undefined)),

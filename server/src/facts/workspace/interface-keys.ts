@@ -16,7 +16,11 @@ export function interfaceOf(outline: PythonOutline, keys: Keys): ReadonlyMap<Key
   };
   for (const [name, value] of Object.entries(outline.names)) add(keys.name(path, name), textOf(value));
   add(keys.stars(path), JSON.stringify([outline.stars, outline.exports]));
-  for (const one of functions) if (!one.isLambda) add(keys.definition(path, one.qualifiedName), signatureOf(one));
+  for (const one of functions) {
+    if (one.isLambda) continue;
+    add(keys.definition(path, one.qualifiedName), signatureOf(one));
+    add(keys.results(path, one.qualifiedName), resultsOf(one));
+  }
   for (const { qualifiedName, bases, decorators, methods, attributes } of classes) {
     const owner = { path, name: qualifiedName };
     add(keys.definition(path, qualifiedName), `class ${textOfAll(bases)} ${textOfAll(decorators)}`);
@@ -36,19 +40,21 @@ export function changedKeys(
 }
 
 function signatureOf(one: OutlineFunction): string {
-  const { isAsync, isGenerator, decorators, returns, yields, returnAnnotation, callsOuter, returnsFirst } = one;
+  const { isAsync, isGenerator, decorators, callsOuter, returnsFirst } = one;
   return JSON.stringify([
     isAsync,
     isGenerator,
     textOfAll(decorators),
-    textOfAll(returns),
-    textOfAll(yields),
-    returnAnnotation,
     callsOuter,
     returnsFirst,
     one.class < 0,
     one.parameters[0]?.name,
   ]);
+}
+
+/** Many call a function and do nothing with what it gives back, which changes more often than the rest. */
+function resultsOf({ returns, yields, returnAnnotation }: OutlineFunction): string {
+  return JSON.stringify([textOfAll(returns), textOfAll(yields), returnAnnotation]);
 }
 
 function textOfAll(values: readonly (Value | null)[]): string {

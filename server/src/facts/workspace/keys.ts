@@ -6,6 +6,8 @@ import type { KeyNumber } from './tracker.ts';
 export interface Keys {
   /** A function or class of a file, by its qualified name. */
   definition(path: string, name: string): KeyNumber;
+  /** What a function gives back and yields. */
+  results(path: string, name: string): KeyNumber;
   /** What a module binds a name to. */
   name(path: string, name: string): KeyNumber;
   /** Star imports and exports of a module. */
@@ -22,10 +24,13 @@ export interface Keys {
 
 /** Opens the keys of one workspace. */
 export function createKeys(): Keys {
-  const { numberOf } = createNumbering<'definition' | 'name' | 'stars' | 'class' | 'member' | 'override' | 'patch'>();
+  const { numberOf } = createNumbering<
+    'definition' | 'results' | 'name' | 'stars' | 'class' | 'member' | 'override' | 'patch'
+  >();
   const classOf = ({ path, name }: ClassRef): number => numberOf('class', path, name);
   return {
     definition: (path, name) => numberOf('definition', path, name),
+    results: (path, name) => numberOf('results', path, name),
     name: (path, name) => numberOf('name', path, name),
     stars: path => numberOf('stars', path),
     class: classOf,

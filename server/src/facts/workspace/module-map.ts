@@ -20,6 +20,8 @@ export interface ModuleMap {
    * what follows. `undefined`: it does not start in the workspace, or that can't be told.
    */
   start(from: string, symbol: string): { readonly module: WorkspaceModule; readonly rest: string } | undefined;
+  /** Whether an absolute symbol, or some beginning of it, is the name of a module that is a file of the workspace. */
+  holds(from: string, symbol: string): boolean;
   /** Whether an absolute symbol may start in the workspace, although {@link ModuleMap.start} can't say where. */
   mayStart(symbol: string): boolean;
 }
@@ -44,6 +46,7 @@ export function createModuleMap(paths: Iterable<string>, projects: Iterable<stri
   const roots = findRoots(folders, isPackage, projects);
   const rootsByTop = new Map<string, readonly string[]>();
   const tops = new Map<string, WorkspaceModule | null>();
+  const held = new Map<string, boolean>();
 
   const child = (folder: string, name: string): WorkspaceModule | undefined => {
     const inner = join(folder, name);
@@ -104,17 +107,26 @@ export function createModuleMap(paths: Iterable<string>, projects: Iterable<stri
     symbol.startsWith('.') ? relativeStart(from, symbol) : absoluteStart(from, symbol);
   const childOf: ModuleMap['child'] = (parent, name) =>
     parent.folder === undefined ? undefined : child(parent.folder, name);
+  const find: ModuleMap['find'] = (from, module) => {
+    const found = start(from, module);
+    const names = found?.rest === '' ? [] : found?.rest.split('.');
+    return names?.reduce<WorkspaceModule | undefined>((parent, name) => parent && childOf(parent, name), found?.module);
+  };
+  const holds: ModuleMap['holds'] = (from, symbol) => {
+    // Files of a folder have most of their modules in common, and are asked about after each edit.
+    const question = `${folderOf(from)}\0${symbol}`;
+    const known = held.get(question);
+    if (known !== undefined) return known;
+    const parts = symbol.split('.');
+    const isHeld = parts.some((_, end) => find(from, parts.slice(0, end + 1).join('.'))?.path !== undefined);
+    held.set(question, isHeld);
+    return isHeld;
+  };
   return {
-    find: (from, module) => {
-      const found = start(from, module);
-      const names = found?.rest === '' ? [] : found?.rest.split('.');
-      return names?.reduce<WorkspaceModule | undefined>(
-        (parent, name) => parent && childOf(parent, name),
-        found?.module,
-      );
-    },
+    find,
     child: childOf,
     start,
+    holds,
     mayStart: symbol => !isKnownLibrary(topOf(symbol)) && rootsOf(topOf(symbol)).length > 0,
   };
 }

@@ -203,6 +203,7 @@ export function createPythonWorkspace(knowledge: () => Knowledge = () => shipped
     resolve,
     calleeOf: (path, call) => toTarget(calleeEntity(evaluator, path, call), store),
     moduleOf: (path, module) => modules.find(path, module)?.path,
+    isOfWorkspace: (path, symbol) => modules.holds(path, symbol),
   };
   const workspace = { index, graph: callGraph.graph, summaries };
   return {
