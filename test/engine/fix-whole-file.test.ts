@@ -22,7 +22,11 @@ async function currentFile(text: string): Promise<CurrentFile> {
   return { text, findings, facts, source: extractor.parser.parse(PATH, text) };
 }
 
-async function fixAll(text: string, limits: Pick<FixAllOptions, 'within' | 'isTooLate'> = {}): Promise<string> {
+async function fixAll(
+  text: string,
+  limits: Pick<FixAllOptions, 'within' | 'isTooLate'> = {},
+  choice: Pick<FixAllOptions, 'grade' | 'ruleId'> = { grade: 'safe', ruleId: 'async-blocking-sleep' },
+): Promise<string> {
   const environment = {
     rules: RULES,
     settings: DEFAULT_SETTINGS,
@@ -32,7 +36,7 @@ async function fixAll(text: string, limits: Pick<FixAllOptions, 'within' | 'isTo
     },
     factsOf: () => undefined,
   };
-  const options = { grade: 'safe', ruleId: 'async-blocking-sleep', ...limits } as const;
+  const options = { ...choice, ...limits };
   const edits = await fixWholeFile(await currentFile(text), PATH, options, environment, currentFile);
   return applyEdits(text, edits);
 }
@@ -72,4 +76,66 @@ test('when time runs out in the middle, nothing is fixed at all', async () => {
     let asked = 0;
     expect(await fixAll(text, { isTooLate: () => asked++ >= questions })).toBe(text);
   }
+});
+
+test('what one fix moves to the right, another one edits in the next round', async () => {
+  const text = [
+    'import sqlite3',
+    'from contextlib import closing',
+    '',
+    '',
+    'def restock(path, plan):',
+    '    connection = sqlite3.connect(path)',
+    '    if plan:',
+    '        print(plan)',
+    '        connection.execute(open(plan).read())',
+    '',
+  ].join('\n');
+  expect(await fixAll(text, {}, { grade: 'suggested', ruleId: 'resource-not-closed' })).toBe(
+    [
+      'import sqlite3',
+      'from contextlib import closing',
+      '',
+      '',
+      'def restock(path, plan):',
+      '    with closing(sqlite3.connect(path)) as connection:',
+      '        if plan:',
+      '            print(plan)',
+      '            with open(plan) as file:',
+      '                connection.execute(file.read())',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('an argument on a line of its own goes to where the lines have been moved', async () => {
+  const text = [
+    'import requests',
+    '',
+    '',
+    'def restock(address, plan):',
+    '    session = requests.Session()',
+    '    answer = session.post(',
+    '        address,',
+    '        json=plan,',
+    '    )',
+    '    return answer.json()',
+    '',
+  ].join('\n');
+  expect(await fixAll(text, {}, { grade: 'suggested' })).toBe(
+    [
+      'import requests',
+      '',
+      '',
+      'def restock(address, plan):',
+      '    with requests.Session() as session:',
+      '        answer = session.post(',
+      '            address,',
+      '            json=plan,',
+      '            timeout=30,',
+      '        )',
+      '    return answer.json()',
+      '',
+    ].join('\n'),
+  );
 });

@@ -104,6 +104,7 @@ function editsOfRound(
   environment: FixEnvironment,
 ): readonly TextEdit[] {
   const chosen: TextEdit[] = [];
+  const moved: TextRange[] = [];
   for (const finding of file.findings) {
     if (isTooLate?.()) return [];
     if (ruleId !== undefined && finding.ruleId !== ruleId) continue;
@@ -117,9 +118,33 @@ function editsOfRound(
     );
     const edits = fix?.edits.flatMap(edit => edit.edits) ?? [];
     const fresh = edits.filter(edit => !chosen.some(other => isSameEdit(edit, other)));
-    if (!fresh.some(edit => chosen.some(other => collides(edit, other)))) chosen.push(...fresh);
+    const stretch = stretchThatMoves(fresh, file.text);
+    const isInTheWay =
+      fresh.some(edit => chosen.some(other => collides(edit, other)) || moved.some(one => isWithin(edit, one))) ||
+      (stretch !== undefined && chosen.some(edit => isWithin(edit, stretch)));
+    if (isInTheWay) continue;
+    chosen.push(...fresh);
+    if (stretch) moved.push(stretch);
   }
   return chosen;
+}
+
+/**
+ * The lines that edits move to the right or left, as putting them into a `with` statement does. What another fix writes
+ * there would have the indentation of before.
+ */
+function stretchThatMoves(edits: readonly TextEdit[], text: string): TextRange | undefined {
+  const moving = edits.filter(
+    ({ range, newText }) => /^[ \t]*$/.test(newText) && /^[ \t]*$/.test(text.slice(range.start, range.end)),
+  );
+  if (moving.length === 0) return undefined;
+  const end = Math.max(...moving.map(({ range }) => range.end));
+  const newline = text.indexOf('\n', end);
+  return { start: Math.min(...moving.map(({ range }) => range.start)), end: newline < 0 ? text.length : newline };
+}
+
+function isWithin(edit: TextEdit, stretch: TextRange): boolean {
+  return !isNewImport(edit) && touchesRange(edit.range, stretch);
 }
 
 function touchesRange(left: TextRange, right: TextRange): boolean {
