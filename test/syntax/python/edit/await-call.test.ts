@@ -225,6 +225,18 @@ test('a sleep that is awaited or scheduled is replaced where it stands', () => {
   expect(edited(awaitSleep, text('asyncio.to_thread(time.sleep(1))'), 'time.sleep(1)', 'asyncio')).toBeUndefined();
 });
 
+test('a line that would grow too long is broken, and one that was too long before is left', () => {
+  const call = (argument: string): string => `requests.get(f"{host}/prices", params=parameters, ${argument}=5)`;
+  const text = (argument: string): string =>
+    `import asyncio\nimport requests\n\nasync def load(host, parameters):\n    answer = ${call(argument)}\n    return answer\n`;
+  const short = 'a'.repeat(20);
+  expect(edited(moveToThread, text(short), call(short), 'asyncio')).toContain(
+    `    answer = await asyncio.to_thread(\n        requests.get, f"{host}/prices", params=parameters, ${short}=5\n    )\n`,
+  );
+  const long = 'a'.repeat(100);
+  expect(edited(moveToThread, text(long), call(long), 'asyncio')).toContain(`${long}=5)\n`);
+});
+
 test('an asynchronous `with` and one over a file hold no lock', () => {
   const body =
     'async def load(url):\n    async with lock:\n        with open(url) as file:\n            requests.get(url)\n';

@@ -15,6 +15,7 @@ import {
 } from './indentation.ts';
 import { realignArguments } from './realign.ts';
 import { removeUnusedImport } from './remove-unused-import.ts';
+import { spreadArguments } from './spread-arguments.ts';
 
 /** Library that runs the coroutines of a file. */
 export type EventLoopLibrary = 'asyncio' | 'anyio' | 'trio';
@@ -236,6 +237,11 @@ function wrap(source: PythonSource, place: Place, opening: string, closing: stri
     const line = `${calleeText},${isShared ? ' ' : newlineOf(text) + indentationAt(text, firstStart)}`;
     return [{ range, newText: head }, { range: { start: firstStart, end: firstStart }, newText: line }, ...ending];
   }
+  const growth = head.length - (afterBracket - start) + tail.length;
+  // Inside of other brackets, those are the ones to break a line at.
+  const isOutermost = !/[([{]/.test(text.slice(lineStartOf(text, start), start));
+  const spread = isOutermost ? spreadArguments(source, list, values, calleeText, first, growth) : undefined;
+  if (spread) return [{ range, newText: head }, ...spread, ...ending];
   const separator = /^\s/.test(text.slice(afterBracket)) ? ',' : ', ';
   const moved = /[\r\n]/.test(calleeText) ? 0 : head.length - (afterBracket - start);
   const aligned = realignArguments(source, { start, end }, moved);

@@ -10,6 +10,7 @@ import { indentationAt, indentationUnit, lineEndOf, lineLimitOf, lineStartOf, ne
  * @param list the argument list
  * @param written its arguments in order
  * @param before the argument that the new one goes before; undefined for the end
+ * @param growth units that the line grows by besides
  */
 export function spreadArguments(
   source: PythonSource,
@@ -17,6 +18,7 @@ export function spreadArguments(
   written: readonly NodeIndex[],
   argument: string,
   before: NodeIndex | undefined,
+  growth = 0,
 ): readonly TextEdit[] | undefined {
   const { tree, text } = source;
   const [first, last] = [written[0], written.at(-1)];
@@ -25,7 +27,7 @@ export function spreadArguments(
   if (first === undefined || last === undefined || !isBreakable(source, list)) return undefined;
   const limit = lineLimitOf(text);
   const length = lineEndOf(text, listStart) - lineStartOf(text, listStart);
-  if (length > limit || length + argument.length + ', '.length <= limit) return undefined;
+  if (length > limit || length + growth + argument.length + ', '.length <= limit) return undefined;
 
   const newline = newlineOf(text);
   const base = indentationAt(text, listStart);
