@@ -38,9 +38,16 @@ export function findConditions(
     if (!known) answers.set(key, found);
     return found;
   };
+  // And in the same blocks, which would be gone through once for every call.
+  const exits = new Map<NodeIndex, readonly Question[]>();
+  const exitsAbove = (block: NodeIndex, statement: NodeIndex): readonly Question[] => {
+    const found = exits.get(statement) ?? exitsBefore(file, block, statement);
+    exits.set(statement, found);
+    return found;
+  };
   const found: CallCondition[] = [];
   for (const [node, call] of calls) {
-    for (const question of questionsAround(file, scope.node, node)) {
+    for (const question of questionsAround(file, scope.node, node, exitsAbove)) {
       for (const condition of answersTo(question)) {
         const position = positional.findIndex(({ name }) => name === condition.parameter);
         found.push({ call, ...condition, ...(position >= 0 && { position }) });
@@ -60,7 +67,12 @@ interface Question {
   readonly answer: boolean;
 }
 
-function questionsAround(file: PythonFile, owner: NodeIndex, call: NodeIndex): readonly Question[] {
+function questionsAround(
+  file: PythonFile,
+  owner: NodeIndex,
+  call: NodeIndex,
+  exitsAbove: (block: NodeIndex, statement: NodeIndex) => readonly Question[],
+): readonly Question[] {
   const { tree } = file.source;
   const found: Question[] = [];
   for (let child = call, node = parentOf(tree, call); node > owner; child = node, node = parentOf(tree, node)) {
@@ -73,7 +85,7 @@ function questionsAround(file: PythonFile, owner: NodeIndex, call: NodeIndex): r
       const [body = -1, condition = -1] = childrenOf(tree, node);
       if (child !== condition) found.push({ node: condition, answer: child === body });
     } else if (kind === Kind.block) {
-      found.push(...exitsBefore(file, node, child));
+      found.push(...exitsAbove(node, child));
     }
   }
   return found;

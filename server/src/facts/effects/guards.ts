@@ -69,11 +69,22 @@ function onceRegions(file: PythonFile): readonly Region[] {
   const regions: Region[] = [];
   for (let node = 0; node < tree.size; node++) {
     if (kindOf(tree, node) !== Kind.if_statement) continue;
-    const region = branchThatFills(file, node) ?? restThatFills(file, node);
+    const asked = kindOf(tree, childByField(tree, node, Field.condition));
+    const region =
+      (ASKS_FOR_EMPTY.has(asked) ? branchThatFills(file, node) : undefined) ??
+      (ASKS_FOR_FILLED.has(asked) ? restThatFills(file, node) : undefined);
     if (region) regions.push(region);
   }
   return regions;
 }
+
+/** Kinds of the conditions that {@link emptyNames} and {@link filledName} read something from. */
+const ASKS_FOR_EMPTY: ReadonlySet<number> = new Set([
+  Kind.not_operator,
+  Kind.comparison_operator,
+  Kind.boolean_operator,
+]);
+const ASKS_FOR_FILLED: ReadonlySet<number> = new Set([Kind.identifier, Kind.attribute, Kind.comparison_operator]);
 
 /** `if name is None: name = …`. */
 function branchThatFills(file: PythonFile, node: NodeIndex): Region | undefined {
@@ -87,8 +98,9 @@ function branchThatFills(file: PythonFile, node: NodeIndex): Region | undefined 
 /** `if name is not None: return name`, and what follows in the function. */
 function restThatFills(file: PythonFile, node: NodeIndex): Region | undefined {
   const { tree } = file.source;
+  if (!returns(file, node)) return undefined;
   const name = filledName(conditionOf(file, node));
-  if (name === undefined || !returns(file, node) || !isShared(file, node, name)) return undefined;
+  if (name === undefined || !isShared(file, node, name)) return undefined;
   const owner = enclosingFunction(file.table.scopes, file.table.scopeOf[node] ?? 0);
   if (!owner) return undefined;
   const region = { start: endOfSubtree(tree, node), end: endOfSubtree(tree, owner.node) };

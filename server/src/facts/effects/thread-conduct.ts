@@ -30,11 +30,12 @@ export function threadConducts(file: PythonFile): readonly ThreadConduct[] {
   };
   for (const [node, index] of file.numbers.calls) {
     const call = file.facts.calls[index];
-    if (!call || call.atDefinition) continue;
+    // What nobody knows makes a function shared at most.
+    if (!call || call.atDefinition || (!call.callee && conducts[call.function] !== 'free')) continue;
     const scope = scopes.get(call.function);
     if (scope) note(call.function, conductOfCall(file, call, node, scope, ownership));
   }
-  noteWrites(file, ownership, note);
+  noteWrites(file, ownership, conducts);
   // What is defined inside may be called inside, as a key function or a callback.
   for (const { index, parent, isAsync } of [...file.facts.functions].reverse()) {
     if (parent >= 0 && !isAsync) note(parent, conducts[index] ?? 'free');
@@ -42,11 +43,12 @@ export function threadConducts(file: PythonFile): readonly ThreadConduct[] {
   return conducts;
 }
 
-function scopesByFunction({ table, numbers }: PythonFile): ReadonlyMap<number, Scope> {
+/** Scopes of all functions but coroutines, which run in no other thread. */
+function scopesByFunction({ table, numbers, facts }: PythonFile): ReadonlyMap<number, Scope> {
   const found = new Map<number, Scope>();
   for (const scope of table.scopes) {
     const index = numbers.functions.get(scope.node);
-    if (index !== undefined) found.set(index, scope);
+    if (index !== undefined && facts.functions[index]?.isAsync !== true) found.set(index, scope);
   }
   return found;
 }
@@ -106,42 +108,44 @@ function conductOfUnknown(method: string, isOwn: () => boolean): ThreadConduct {
   return isOwn() ? 'free' : 'shared';
 }
 
-/** `self.name = …`, `table[key] = …`, `del …` and names that `global` or `nonlocal` hand out. */
-function noteWrites(
-  file: PythonFile,
-  ownership: Ownership,
-  note: (index: number, conduct: ThreadConduct) => void,
-): void {
+/**
+ * Makes functions that were free until now shared where they write what others see: `self.name = …`, `table[key] = …`,
+ * `del …` and names that `global` or `nonlocal` hand out.
+ */
+function noteWrites(file: PythonFile, ownership: Ownership, conducts: ThreadConduct[]): void {
   const { source, table, numbers } = file;
   const { tree } = source;
   for (let node = 0; node < tree.size; node++) {
-    const targets = targetsOf(file, node);
-    if (targets === NONE) continue;
+    if (!WRITES.has(kindOf(tree, node))) continue;
     const scope = enclosingFunction(table.scopes, table.scopeOf[node] ?? 0);
     const index = scope && numbers.functions.get(scope.node);
-    if (!scope || index === undefined) continue;
-    if (targets.some(target => isSharedTarget(file, target, scope, ownership))) note(index, 'shared');
+    if (!scope || index === undefined || conducts[index] !== 'free') continue;
+    if (targetsOf(file, node).some(target => isSharedTarget(file, target, scope, ownership)))
+      conducts[index] = 'shared';
   }
 }
 
-function targetsOf({ source: { tree } }: PythonFile, node: NodeIndex): readonly NodeIndex[] {
-  switch (kindOf(tree, node)) {
-    case Kind.assignment:
-    case Kind.augmented_assignment:
-    case Kind.for_statement:
-      return [childByField(tree, node, Field.left)];
+const WRITES: ReadonlySet<number> = new Set([
+  Kind.assignment,
+  Kind.augmented_assignment,
+  Kind.for_statement,
+  Kind.delete_statement,
+  Kind.named_expression,
+  Kind.as_pattern_target,
+]);
+
+function targetsOf({ source: { tree } }: PythonFile, write: NodeIndex): readonly NodeIndex[] {
+  switch (kindOf(tree, write)) {
     case Kind.delete_statement:
-      return childrenOf(tree, node);
+      return childrenOf(tree, write);
     case Kind.named_expression:
-      return [childByField(tree, node, Field.name)];
+      return [childByField(tree, write, Field.name)];
     case Kind.as_pattern_target:
-      return [firstChild(tree, node)];
+      return [firstChild(tree, write)];
     default:
-      return NONE;
+      return [childByField(tree, write, Field.left)];
   }
 }
-
-const NONE: readonly NodeIndex[] = [];
 
 function isSharedTarget(file: PythonFile, target: NodeIndex, scope: Scope, ownership: Ownership): boolean {
   const { tree, text } = file.source;
