@@ -1,4 +1,4 @@
-import type { CallFact, CallRef } from '../../core/python-facts.ts';
+import type { CallFact, CallRef, Symbol } from '../../core/python-facts.ts';
 import { Field, Kind } from '../../syntax/python/kinds.ts';
 import {
   childByField,
@@ -32,7 +32,7 @@ export function findGuards(file: PythonFile): TimeoutGuards {
     ({ callee, arguments: given }) => callee?.symbol === 'socket.setdefaulttimeout' && given[0]?.kind !== 'none',
   );
   // Its handler may raise, whatever the program is waiting for.
-  const hasAlarm = calls.some(({ callee }) => ALARMS.has(callee?.symbol ?? ''));
+  const hasAlarm = calls.some(({ callee }) => callee !== undefined && setsAlarm(callee.symbol));
   const { assigned, patched } = findAssignments(file);
   const adapted = findAdapted(calls);
   const deadlines = findDeadlines(calls);
@@ -55,6 +55,11 @@ export function findGuards(file: PythonFile): TimeoutGuards {
       return (owner !== undefined && changes.has('*')) || settings.some(name => changes.has(name));
     },
   };
+}
+
+/** Whether calling a symbol sets an alarm for the process. */
+export function setsAlarm(symbol: Symbol): boolean {
+  return ALARMS.has(symbol);
 }
 
 const ALARMS: ReadonlySet<string> = new Set(['signal.alarm', 'signal.setitimer']);

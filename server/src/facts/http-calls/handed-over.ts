@@ -1,4 +1,4 @@
-import type { CallFact } from '../../core/python-facts.ts';
+import type { CallFact, Symbol } from '../../core/python-facts.ts';
 import { canonicalName } from '../python/canonical-name.ts';
 
 /** A call that another function is asked to make. */
@@ -30,6 +30,11 @@ const HANDINGS: ReadonlyMap<string, Handing> = new Map([
   ['concurrent.futures.ProcessPoolExecutor.map', { at: 0, takesKeywords: false }],
   ['builtins.map', { at: 0, takesKeywords: false }],
 ]);
+
+/** Whether a function calls what it gets. */
+export function takesCallable(symbol: Symbol): boolean {
+  return HANDINGS.has(canonicalName(symbol) ?? '');
+}
 
 /** What a call hands over to be called: `asyncio.to_thread(requests.get, url)`. Undefined for any other call. */
 export function handedCall(call: CallFact): HandedCall | undefined {

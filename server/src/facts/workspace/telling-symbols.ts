@@ -3,6 +3,8 @@ import { blockingCallable } from '../../knowledge/blocking.ts';
 import { PYTHON_HTTP_MODULES, pythonHttpEntry } from '../../knowledge/http-python.ts';
 import { resourceKind } from '../../knowledge/resources.ts';
 import { makesCommand } from '../blocking-calls/start-up.ts';
+import { setsAlarm } from '../http-calls/guards.ts';
+import { takesCallable } from '../http-calls/handed-over.ts';
 import { canonicalName } from '../python/canonical-name.ts';
 import { isStandardLibrary, topOf } from './outline/standard-library.ts';
 
@@ -36,6 +38,7 @@ const OBJECTS = /^(?:io\.(?:BytesIO|StringIO)|builtins\.open)\(\)|_pb2_grpc/;
  */
 export function isTelling(symbol: Symbol): boolean {
   if (OBJECTS.test(symbol) || isHttp(makerOf(symbol)) || makesCommand(symbol)) return true;
+  if (takesCallable(symbol) || setsAlarm(symbol)) return true;
   const name = canonicalName(symbol);
   if (name === undefined) return false;
   return (
