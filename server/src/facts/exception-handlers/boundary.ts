@@ -1,7 +1,7 @@
 import { Field, Kind } from '../../syntax/python/kinds.ts';
 import {
   childByField,
-  childrenOf,
+  decoratorsOf,
   endOfSubtree,
   firstChild,
   kindOf,
@@ -68,11 +68,7 @@ function isInServingLoop({ source: { tree, text } }: PythonFile, statement: Node
 }
 
 function hasBoundaryDecorator({ source: { tree, text } }: PythonFile, definition: NodeIndex): boolean {
-  const decorated = parentOf(tree, definition);
-  if (kindOf(tree, decorated) !== Kind.decorated_definition) return false;
-  return childrenOf(tree, decorated)
-    .filter(child => kindOf(tree, child) === Kind.decorator)
-    .map(decorator => firstChild(tree, decorator))
+  return decoratorsOf(tree, definition)
     .map(node => (kindOf(tree, node) === Kind.call ? childByField(tree, node, Field.function) : node))
     .some(callee => BOUNDARY_DECORATORS.test(textOf(tree, text, callee)));
 }

@@ -2,7 +2,7 @@ import type { CallFact, CallRef, Symbol } from '../../core/python-facts.ts';
 import { Field, Kind } from '../../syntax/python/kinds.ts';
 import {
   childByField,
-  childrenOf,
+  decoratorsOf,
   firstChild,
   kindOf,
   parentOf,
@@ -176,11 +176,8 @@ function isUnderDeadline(file: PythonFile, call: NodeIndex, bounded: ReadonlySet
 
 /** `@timeout(5)`, `@timeout_decorator.timeout(5)`, `@func_set_timeout(5)` */
 function hasTimeoutDecorator({ source: { tree, text } }: PythonFile, definition: NodeIndex): boolean {
-  const decorated = parentOf(tree, definition);
-  if (kindOf(tree, decorated) !== Kind.decorated_definition) return false;
-  return childrenOf(tree, decorated).some(node => {
-    if (kindOf(tree, node) !== Kind.decorator) return false;
-    const [name = ''] = textOf(tree, text, node).split('(', 1);
+  return decoratorsOf(tree, definition).some(decorator => {
+    const [name = ''] = textOf(tree, text, decorator).split('(', 1);
     return /(time_?out|deadline|time_?limit)\w*\s*$/i.test(name);
   });
 }

@@ -18,6 +18,7 @@ import {
   childByField,
   childOfKind,
   childrenOf,
+  decoratorsOf,
   endOfSubtree,
   firstChild,
   kindOf,
@@ -240,11 +241,7 @@ function definitionNode({ tree }: PythonSource, node: NodeIndex): NodeIndex {
 
 function decoratorValues({ source, resolver }: DefinitionContext, node: NodeIndex): (Value | undefined)[] {
   const { tree } = source;
-  const definition = definitionNode(source, node);
-  if (definition === node) return [];
-  return childrenOf(tree, definition)
-    .filter(child => kindOf(tree, child) === Kind.decorator)
-    .map(child => resolver.valueOf(firstChild(tree, child)));
+  return decoratorsOf(tree, node).map(decorator => resolver.valueOf(decorator));
 }
 
 function containsYield({ source, table }: DefinitionContext, scope: Scope | undefined): boolean {

@@ -4,11 +4,11 @@ import { Field, Kind } from '../../syntax/python/kinds.ts';
 import {
   childByField,
   childrenOf,
+  decoratorsOf,
   endOfSubtree,
   firstChild,
   kindOf,
   nextSibling,
-  parentOf,
   textOf,
   type NodeIndex,
 } from '../../syntax/python/tree.ts';
@@ -204,20 +204,12 @@ export function createResolver(source: PythonSource, table: ScopeTable, calls: P
   function propertyOrMethod(definition: Binding & { kind: 'definition' }): Value | undefined {
     const scope = scopeByName.get(definition.symbol.slice(1));
     if (!scope || scope.kind === 'class') return { symbol: definition.symbol };
-    const decorators = decoratorsOf(scope.node).map(decorator => valueOf(decorator)?.symbol);
+    const decorators = decoratorsOf(tree, scope.node).map(decorator => valueOf(decorator)?.symbol);
     const isProperty = decorators.some(
       symbol => symbol === 'builtins.property' || symbol === 'functools.cached_property',
     );
     if (isProperty) return common(returnsOf(scope)) ?? { symbol: `${definition.symbol}()` };
     return { symbol: definition.symbol };
-  }
-
-  function decoratorsOf(definition: NodeIndex): NodeIndex[] {
-    const parent = parentOf(tree, definition);
-    if (kindOf(tree, parent) !== Kind.decorated_definition) return [];
-    return childrenOf(tree, parent)
-      .filter(child => kindOf(tree, child) === Kind.decorator)
-      .map(child => firstChild(tree, child));
   }
 
   function valueOfCall(node: NodeIndex): Value | undefined {
@@ -228,7 +220,7 @@ export function createResolver(source: PythonSource, table: ScopeTable, calls: P
     if (callee.symbol === 'contextlib.closing' || callee.symbol === 'contextlib.aclosing')
       return valueOf(firstArgument(node));
     const functionScope = callee.symbol.startsWith(':') ? scopeByName.get(callee.symbol.slice(1)) : undefined;
-    if (functionScope?.kind === 'function' && decoratorsOf(functionScope.node).length === 0) {
+    if (functionScope?.kind === 'function' && decoratorsOf(tree, functionScope.node).length === 0) {
       const returned = common(returnsOf(functionScope));
       if (returned) return returned;
     }

@@ -1,5 +1,6 @@
 import type { SyntaxTree } from '../../core/syntax-tree.ts';
 import type { TextRange } from '../../core/text.ts';
+import { Kind } from './kinds.ts';
 
 /** Index of a node; -1 for "no node", so that hot loops need no objects. */
 export type NodeIndex = number;
@@ -56,6 +57,15 @@ export function childOfKind(tree: SyntaxTree, node: NodeIndex, kind: number): No
     if (tree.kinds[child] === kind) return child;
   }
   return NO_NODE;
+}
+
+/** What stands behind the `@` of each decorator of a function or class, in source order. */
+export function decoratorsOf(tree: SyntaxTree, definition: NodeIndex): NodeIndex[] {
+  const decorated = parentOf(tree, definition);
+  if (kindOf(tree, decorated) !== Kind.decorated_definition) return [];
+  return childrenOf(tree, decorated)
+    .filter(child => kindOf(tree, child) === Kind.decorator)
+    .map(decorator => firstChild(tree, decorator));
 }
 
 /** Nearest ancestor of a kind, or {@link NO_NODE}. */
