@@ -100,8 +100,9 @@ function methodOfWholeClass(classes: ReadonlyMap<string, Group>, name: string): 
 
 /** `pymongo.MongoClient.shop.orders.find_one`: databases and collections are attributes of any name. */
 function throughAnyAttribute(name: string): BlockingCallable | undefined {
+  const dot = name.indexOf('.');
+  if (dot < 0 || !packagesWithStars.has(name.slice(0, dot))) return undefined;
   const steps = name.split('.');
-  if (!packagesWithStars.has(steps[0] ?? '')) return undefined;
   const method = steps.pop() ?? '';
   for (let stars = 1; stars <= 2 && steps.length > stars; stars++) {
     const owner = [...steps.slice(0, -stars), ...Array.from({ length: stars }, () => '*')];

@@ -67,8 +67,7 @@ interface Region {
 function onceRegions(file: PythonFile): readonly Region[] {
   const { tree } = file.source;
   const regions: Region[] = [];
-  for (let node = 0; node < tree.size; node++) {
-    if (kindOf(tree, node) !== Kind.if_statement) continue;
+  for (const node of file.numbers.ifStatements) {
     const asked = kindOf(tree, childByField(tree, node, Field.condition));
     const region =
       (ASKS_FOR_EMPTY.has(asked) ? branchThatFills(file, node) : undefined) ??

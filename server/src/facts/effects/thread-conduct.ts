@@ -113,10 +113,8 @@ function conductOfUnknown(method: string, isOwn: () => boolean): ThreadConduct {
  * `del …` and names that `global` or `nonlocal` hand out.
  */
 function noteWrites(file: PythonFile, ownership: Ownership, conducts: ThreadConduct[]): void {
-  const { source, table, numbers } = file;
-  const { tree } = source;
-  for (let node = 0; node < tree.size; node++) {
-    if (!WRITES.has(kindOf(tree, node))) continue;
+  const { table, numbers } = file;
+  for (const node of numbers.writes) {
     const scope = enclosingFunction(table.scopes, table.scopeOf[node] ?? 0);
     const index = scope && numbers.functions.get(scope.node);
     if (!scope || index === undefined || conducts[index] !== 'free') continue;
@@ -124,15 +122,6 @@ function noteWrites(file: PythonFile, ownership: Ownership, conducts: ThreadCond
       conducts[index] = 'shared';
   }
 }
-
-const WRITES: ReadonlySet<number> = new Set([
-  Kind.assignment,
-  Kind.augmented_assignment,
-  Kind.for_statement,
-  Kind.delete_statement,
-  Kind.named_expression,
-  Kind.as_pattern_target,
-]);
 
 function targetsOf({ source: { tree } }: PythonFile, write: NodeIndex): readonly NodeIndex[] {
   switch (kindOf(tree, write)) {

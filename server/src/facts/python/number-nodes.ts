@@ -5,96 +5,66 @@ import { numberedNodes } from './numbered-nodes.ts';
 import type { NodeNumbers } from './python-file.ts';
 
 /** Numbers the nodes that facts refer to, each kind in source order, and lists those that extractors start from. */
-export function numberNodes(tree: SyntaxTree): NodeNumbers {
-  const [calls, functions, classes, loops, tries] = [newList(), newList(), newList(), newList(), newList()];
-  const [imports, comments, strings, exceptClauses, withItems] = [
-    newList(),
-    newList(),
-    newList(),
-    newList(),
-    newList(),
-  ];
-  const { kinds, size } = tree;
+export function numberNodes({ kinds, size }: SyntaxTree): NodeNumbers {
+  const lists = LISTS.map((): NodeIndex[] => []);
+  const listed = (list: List): readonly NodeIndex[] => lists[LISTS.indexOf(list)] ?? [];
+  const writes = lists[LISTS.indexOf('writes')];
   for (let node = 0; node < size; node++) {
+    const kind = kinds[node] ?? 0;
+    const list = LIST_OF[kind] ?? NONE;
     // Nine of ten nodes are of no such kind.
-    switch (ROLES[kinds[node] ?? 0] ?? Role.none) {
-      case Role.none:
-        break;
-      case Role.call:
-        calls.push(node);
-        break;
-      case Role.function:
-        functions.push(node);
-        break;
-      case Role.class:
-        classes.push(node);
-        break;
-      case Role.loop:
-        loops.push(node);
-        break;
-      case Role.try:
-        tries.push(node);
-        break;
-      case Role.import:
-        imports.push(node);
-        break;
-      case Role.comment:
-        comments.push(node);
-        break;
-      case Role.string:
-        strings.push(node);
-        break;
-      case Role.exceptClause:
-        exceptClauses.push(node);
-        break;
-      default:
-        withItems.push(node);
-    }
+    if (list === NONE) continue;
+    lists[list]?.push(node);
+    if (kind === Kind.for_statement) writes?.push(node);
   }
   return {
-    calls: numberedNodes(calls),
-    functions: numberedNodes(functions),
-    classes: numberedNodes(classes),
-    loops: numberedNodes(loops),
-    tries: numberedNodes(tries),
-    imports,
-    comments,
-    strings,
-    exceptClauses,
-    withItems,
+    calls: numberedNodes(listed('calls')),
+    functions: numberedNodes(listed('functions')),
+    classes: numberedNodes(listed('classes')),
+    loops: numberedNodes(listed('loops')),
+    tries: numberedNodes(listed('tries')),
+    imports: listed('imports'),
+    comments: listed('comments'),
+    strings: listed('strings'),
+    exceptClauses: listed('exceptClauses'),
+    withItems: listed('withItems'),
+    ifStatements: listed('ifStatements'),
+    returns: listed('returns'),
+    yields: listed('yields'),
+    writes: listed('writes'),
   };
 }
 
-const Role = {
-  none: 0,
-  call: 1,
-  function: 2,
-  class: 3,
-  loop: 4,
-  try: 5,
-  import: 6,
-  comment: 7,
-  string: 8,
-  exceptClause: 9,
-  withItem: 10,
-} as const;
+type List = keyof NodeNumbers;
 
-const ROLES = new Uint8Array(256);
-for (const [role, kinds] of [
-  [Role.call, [Kind.call]],
-  [Role.function, [Kind.function_definition, Kind.lambda]],
-  [Role.class, [Kind.class_definition]],
-  [Role.loop, [Kind.for_statement, Kind.while_statement]],
-  [Role.try, [Kind.try_statement]],
-  [Role.import, [Kind.import_statement, Kind.import_from_statement]],
-  [Role.comment, [Kind.comment]],
-  [Role.string, [Kind.string, Kind.concatenated_string]],
-  [Role.exceptClause, [Kind.except_clause]],
-  [Role.withItem, [Kind.with_item]],
-] as const) {
-  for (const kind of kinds) ROLES[kind] = role;
-}
+/** Kinds of the nodes in each list; a loop over targets is a write besides. */
+const KINDS: Readonly<Record<List, readonly number[]>> = {
+  calls: [Kind.call],
+  functions: [Kind.function_definition, Kind.lambda],
+  classes: [Kind.class_definition],
+  loops: [Kind.for_statement, Kind.while_statement],
+  tries: [Kind.try_statement],
+  imports: [Kind.import_statement, Kind.import_from_statement],
+  comments: [Kind.comment],
+  strings: [Kind.string, Kind.concatenated_string],
+  exceptClauses: [Kind.except_clause],
+  withItems: [Kind.with_item],
+  ifStatements: [Kind.if_statement],
+  returns: [Kind.return_statement],
+  yields: [Kind.yield],
+  writes: [
+    Kind.assignment,
+    Kind.augmented_assignment,
+    Kind.delete_statement,
+    Kind.named_expression,
+    Kind.as_pattern_target,
+  ],
+};
 
-function newList(): NodeIndex[] {
-  return [];
-}
+// `KINDS` has every list, and nothing else.
+const LISTS = Object.keys(KINDS) as readonly List[];
+const NONE = 255;
+const LIST_OF = new Uint8Array(256).fill(NONE);
+LISTS.forEach((list, index) => {
+  for (const kind of KINDS[list]) LIST_OF[kind] = index;
+});

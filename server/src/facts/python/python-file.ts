@@ -21,6 +21,11 @@ export interface NodeNumbers {
   readonly strings: readonly NodeIndex[];
   readonly exceptClauses: readonly NodeIndex[];
   readonly withItems: readonly NodeIndex[];
+  readonly ifStatements: readonly NodeIndex[];
+  readonly returns: readonly NodeIndex[];
+  readonly yields: readonly NodeIndex[];
+  /** Statements and expressions that give something a value, or take it away: assignments, `for`, `del`, `:=`, `as`. */
+  readonly writes: readonly NodeIndex[];
 }
 
 /** Everything that a fact extractor over one Python file may look at. Lives for one extraction only. */

@@ -1,7 +1,8 @@
 import type { Value } from '../../../core/python-facts.ts';
 import type { OutlineAssignment } from '../../../core/python-outline.ts';
-import { Field, Kind } from '../../../syntax/python/kinds.ts';
-import { childByField, kindOf, parentOf, textOf } from '../../../syntax/python/tree.ts';
+import { Field } from '../../../syntax/python/kinds.ts';
+import { childByField, textOf } from '../../../syntax/python/tree.ts';
+import { assignedAttributes } from '../../python/assigned-attributes.ts';
 import type { PythonFile } from '../../python/python-file.ts';
 import { mayLeadOut } from './outline-calls.ts';
 import { plainValue } from './plain-value.ts';
@@ -27,11 +28,9 @@ export function findAssigned(raw: PythonFile, made: ReadonlySet<number>): Foreig
     const plain = plainValue(object);
     if (plain && !isOwn && mayLeadOut(plain.symbol)) assigned.push({ object: plain, name });
   };
-  for (let node = 0; node < tree.size; node++) {
-    if (kindOf(tree, node) !== Kind.attribute || tree.fields[node] !== Field.left) continue;
-    if (kindOf(tree, parentOf(tree, node)) !== Kind.assignment) continue;
-    const name = textOf(tree, text, childByField(tree, node, Field.attribute));
-    add(resolver.valueOf(childByField(tree, node, Field.object)), name);
+  for (const target of assignedAttributes(raw)) {
+    const name = textOf(tree, text, childByField(tree, target, Field.attribute));
+    add(resolver.valueOf(childByField(tree, target, Field.object)), name);
   }
   const handed = new Map<string, Value>();
   for (const { arguments: given, callee } of facts.calls) {

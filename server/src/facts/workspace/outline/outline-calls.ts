@@ -2,7 +2,7 @@ import type { CallFact, FunctionFact, PythonFacts, Symbol, Value } from '../../.
 import type { OutlineCall } from '../../../core/python-outline.ts';
 import { admitsMoveToThread } from '../../../syntax/python/edit/await-call.ts';
 import type { FileEffects } from '../../effects/local-effects.ts';
-import { createDeadlines } from '../../http-calls/guards.ts';
+import { createDeadlines } from '../../http-calls/deadlines.ts';
 import type { PythonFile } from '../../python/python-file.ts';
 import { plainValue } from './plain-value.ts';
 import { isStandardLibrary } from './standard-library.ts';

@@ -27,8 +27,7 @@ export function findWrapping(raw: PythonFile): ReadonlyMap<number, Wrapping> {
 function returningFirst({ source, table, numbers, facts }: PythonFile): readonly number[] {
   const { tree, text } = source;
   const verdicts = new Map<number, boolean>();
-  for (let node = 0; node < tree.size; node++) {
-    if (kindOf(tree, node) !== Kind.return_statement) continue;
+  for (const node of numbers.returns) {
     const scope = enclosingFunction(table.scopes, table.scopeOf[node] ?? 0);
     const owner = scope && numbers.functions.get(scope.node);
     if (owner === undefined) continue;

@@ -16,8 +16,7 @@ export function yieldsByFunction({
   const found = new Map<number, (Value | null)[]>();
   if (!facts.functions.some(({ isGenerator }) => isGenerator)) return found;
   const { tree, text } = source;
-  for (let node = 0; node < tree.size; node++) {
-    if (kindOf(tree, node) !== Kind.yield) continue;
+  for (const node of numbers.yields) {
     const scope = enclosingFunction(table.scopes, table.scopeOf[node] ?? 0);
     const owner = scope && numbers.functions.get(scope.node);
     if (owner === undefined) continue;
