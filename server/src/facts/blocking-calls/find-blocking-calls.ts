@@ -2,6 +2,8 @@ import type { AsyncLibrary, BlockingCallFact } from '../../core/facts/blocking-c
 import type { CallFact, PythonFacts } from '../../core/python-facts.ts';
 import { containsRange } from '../../core/text.ts';
 import type { BlockingCallable } from '../../knowledge/blocking.ts';
+import { NO_NODE } from '../../syntax/python/tree.ts';
+import { isDeferred } from '../effects/iteration.ts';
 import { knownName } from '../python/known-name.ts';
 import type { PythonFile } from '../python/python-file.ts';
 import { awaitableCalls, type Standing } from './awaitable.ts';
@@ -27,6 +29,7 @@ export function findBlockingCalls(file: PythonFile): readonly BlockingCallFact[]
     )
       continue;
     if (isInMemory(python, call, known.kind) || isQuickSocket(call, callee)) continue;
+    if (call.inComprehension && isDeferred(file.source, file.numbers.calls.nodes[call.index] ?? NO_NODE)) continue;
     if (hasAnsweredAlready(python, call, callee) || isReadOfOpenedHere(python, call, callee)) continue;
     const context = contextOf(python, call);
     found.push({

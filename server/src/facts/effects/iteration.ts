@@ -121,8 +121,11 @@ function isUsedUp(source: PythonSource, generator: NodeIndex): boolean {
   return isIterated(source, generator);
 }
 
-/** Inside a generator expression, but for the iterable of its first clause, which is evaluated at once. */
-function isDeferred(source: PythonSource, call: NodeIndex): boolean {
+/**
+ * Whether a call stands in a generator expression that is not used up where it stands: it runs later, or never. What the
+ * first clause goes over is evaluated at once.
+ */
+export function isDeferred(source: PythonSource, call: NodeIndex): boolean {
   const { tree } = source;
   for (let child = call, node = parentOf(tree, call); node >= 0; child = node, node = parentOf(tree, node)) {
     const kind = kindOf(tree, node);
