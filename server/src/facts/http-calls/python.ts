@@ -12,10 +12,9 @@ import { findGuards, type TimeoutGuards } from './guards.ts';
 
 /** Outbound calls of a Python file, and clients that carry the timeout of theirs, in source order. */
 export function findPythonHttpCalls(file: PythonFile): readonly HttpCallFact[] {
-  const { imports, calls } = file.facts;
-  const { httpEntry, httpModules, isOwn } = file.knowledge;
-  const isClient = imports.some(({ module }) => httpModules.has(module.split('.', 1)[0] ?? module));
-  if (!isClient && !isOwn && !file.clients && !importsStubs(file.facts)) return [];
+  const { calls } = file.facts;
+  const { httpEntry, isOwn } = file.knowledge;
+  if (!isOwn && !file.clients && !importsStubs(file.facts) && !usesLibrary(file)) return [];
 
   const guards = findGuards(file);
   const found = calls.flatMap((call): HttpCallFact[] => {
@@ -29,6 +28,20 @@ export function findPythonHttpCalls(file: PythonFile): readonly HttpCallFact[] {
     return other ? [other] : [];
   });
   return [...found, ...findGrpcCalls(file, guards)].sort((a, b) => a.range.start - b.range.start);
+}
+
+/** Whether the file imports a library of clients, or calls one that another file has imported for it. */
+function usesLibrary({ facts: { imports, calls }, knowledge: { httpModules } }: PythonFile): boolean {
+  const isOfLibrary = (name: string): boolean => httpModules.has(topOf(name));
+  return (
+    imports.some(({ module }) => isOfLibrary(module)) ||
+    calls.some(({ callee }) => callee !== undefined && isOfLibrary(callee.symbol))
+  );
+}
+
+function topOf(name: string): string {
+  const end = name.search(/[.(]/);
+  return end < 0 ? name : name.slice(0, end);
 }
 
 /** An outbound call that a thread makes. A client that is made there is handed back, and nobody sees what for. */
