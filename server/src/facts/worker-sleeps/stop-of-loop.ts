@@ -66,12 +66,18 @@ function eventOf(
   const method = textOf(tree, text, childByField(tree, callee, Field.attribute));
   const object = childByField(tree, callee, Field.object);
   if (!['is_set', 'isSet', 'wait'].includes(method) || !isPlainName(file, object)) return [];
-  const symbol = file.resolver.valueOf(object)?.symbol;
+  const symbol = symbolOfObject(file, callee, method);
   if (isEventSymbol(symbol)) return [{ node: object, known: true }];
   // Nothing else is asked `is_set()`, and nobody says that it is an event of asyncio.
   const name = textOf(tree, text, object).split('.').at(-1) ?? '';
   const isLikely = symbol === undefined && method !== 'wait' && STOP_NAME.test(name);
   return isLikely ? [{ node: object, known: false }] : [];
+}
+
+/** Asked by way of the method: what other files say, they say of what is called. */
+function symbolOfObject({ resolver }: PythonFile, callee: NodeIndex, method: string): string | undefined {
+  const symbol = resolver.valueOf(callee)?.symbol;
+  return symbol?.endsWith(`.${method}`) === true ? symbol.slice(0, -method.length - 1) : symbol;
 }
 
 function isPlainName({ source: { tree } }: PythonFile, node: NodeIndex): boolean {
