@@ -109,7 +109,7 @@ export function createResolver(source: PythonSource, table: ScopeTable, calls: P
       case Kind.binary_operator:
         return valueOfDivision(node);
       case Kind.subscript:
-        return valueOfTypeAlias(node) ?? valueOfItem(node);
+        return valueOfTypeAlias(node) ?? valueOfItem(node) ?? valueOfGeneric(node);
       default:
         return literalValue(kindOf(tree, node));
     }
@@ -143,6 +143,15 @@ export function createResolver(source: PythonSource, table: ScopeTable, calls: P
     const name = holder?.symbol.includes('()') === true ? canonicalName(holder.symbol) : undefined;
     if (!holder || name === undefined || !hasKnownResult(`${name}.__getitem__`)) return undefined;
     return { ...holder, symbol: `${holder.symbol}.__getitem__()` };
+  }
+
+  /** `Repository` for `Repository[Order](…)`, told from an item of a mapping by how classes are written. */
+  function valueOfGeneric(node: NodeIndex): Value | undefined {
+    const isCalled = tree.fields[node] === Field.function;
+    const head = isCalled ? valueOf(childByField(tree, node, Field.value)) : undefined;
+    const argument = childByField(tree, node, Field.subscript);
+    const isItem = [Kind.string, Kind.integer].some(kind => kind === kindOf(tree, argument));
+    return head && !isItem && /(?:^|[.:])[A-Z]\w*[a-z]\w*$/.test(head.symbol) ? head : undefined;
   }
 
   function valueOfConditional(node: NodeIndex): Value | undefined {

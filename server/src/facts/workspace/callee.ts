@@ -1,6 +1,6 @@
 import type { FunctionId, Target } from '../../core/python-index.ts';
 import type { OutlineCall } from '../../core/python-outline.ts';
-import type { Entity } from './entity.ts';
+import type { Entity, InstanceEntity } from './entity.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { OutlineStore } from './outline-store.ts';
 
@@ -33,7 +33,7 @@ export function calledFunction(evaluator: Evaluator, callee: Entity | undefined)
       return callee.id;
     case 'class': {
       const made = { kind: 'instance', path: callee.path, name: callee.name, exact: true } as const;
-      const constructor = evaluator.member(made, '__init__');
+      const constructor = evaluator.member(made, '__init__') ?? afterFields(evaluator, made);
       return constructor?.kind === 'function' ? constructor.id : undefined;
     }
     case 'instance': {
@@ -47,6 +47,21 @@ export function calledFunction(evaluator: Evaluator, callee: Entity | undefined)
     case undefined:
       return undefined;
   }
+}
+
+const DATACLASS = /^(?:dataclasses|pydantic\.dataclasses)\.dataclass(?:\(\))?$/;
+
+/** What the constructor that `@dataclass` writes calls in the end. */
+function afterFields(evaluator: Evaluator, made: InstanceEntity): Entity | undefined {
+  const { hierarchy } = evaluator;
+  const isDataclass = hierarchy.orderOf(made).some(one => {
+    if (one.kind !== 'class') return false;
+    return hierarchy.classOf(one)?.decorators.some(decorator => {
+      const entity = decorator && evaluator.symbol(one.path, decorator.symbol);
+      return entity?.kind === 'external' && DATACLASS.test(entity.symbol);
+    });
+  });
+  return isDataclass ? evaluator.member(made, '__post_init__') : undefined;
 }
 
 /** An entity in the terms of the index. */
