@@ -3,6 +3,7 @@ import type { LocalEffects } from '../../../server/src/core/python-outline.ts';
 import { findBlockingCalls } from '../../../server/src/facts/blocking-calls/find-blocking-calls.ts';
 import { findEffects, type FileEffects } from '../../../server/src/facts/effects/local-effects.ts';
 import { openPythonFile } from '../../../server/src/facts/python/extract.ts';
+import { leadingCalls } from '../../../server/src/facts/workspace/outline/outline-calls.ts';
 import type { PythonParser } from '../../../server/src/syntax/python/parser.ts';
 import { createTestExtractor } from '../../support/example-workspace.ts';
 
@@ -13,7 +14,7 @@ beforeAll(async () => {
 
 function open(text: string): { file: ReturnType<typeof openPythonFile>; effects: FileEffects } {
   const file = openPythonFile(parser.parse('shop/orders.py', text));
-  return { file, effects: findEffects(file, findBlockingCalls(file)) };
+  return { file, effects: findEffects(file, findBlockingCalls(file), leadingCalls(file)) };
 }
 
 /** Effects of the function of that name. */
@@ -161,7 +162,7 @@ test('calls are iterated over on the spot, or later, or not at all', () => {
     ['print(rows(15))', ''],
     ['rows(16)', ''],
   ] as const;
-  const text = `def work(y):\n${uses.map(([line]) => `    ${line}\n`).join('')}`;
+  const text = `from shop.stock import rows\n\ndef work(y):\n${uses.map(([line]) => `    ${line}\n`).join('')}`;
   const { file, effects } = open(text);
   const found = file.facts.calls
     .filter(({ calleeText }) => calleeText === 'rows')

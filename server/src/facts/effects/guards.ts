@@ -9,20 +9,21 @@ import {
   textOf,
   type NodeIndex,
 } from '../../syntax/python/tree.ts';
+import type { NumberedNode } from '../python/numbered-nodes.ts';
 import type { PythonFile } from '../python/python-file.ts';
 import { enclosingFunction } from '../python/scopes.ts';
 
 /**
- * Calls of a file that callers of their function can't count on, by index: those that run for the first caller only
+ * Of some calls of a file, those that callers of their function can't count on, by index: those that run for the first caller only
  * (`if _client is None: _client = connect()`), and all of a function that asks whether an event loop runs before it waits.
  */
-export function findGuardedCalls(file: PythonFile): ReadonlySet<number> {
-  const regions = onceRegions(file);
+export function findGuardedCalls(file: PythonFile, wanted: readonly NumberedNode[]): ReadonlySet<number> {
   const { calls, functions } = file.facts;
+  const regions = onceRegions(file);
   const askers = new Set(calls.filter(asksForLoop).map(call => call.function));
   const found = new Set<number>();
   if (regions.length === 0 && askers.size === 0) return found;
-  for (const [node, index] of file.numbers.calls) {
+  for (const [node, index] of wanted) {
     const isOnce = regions.some(({ start, end }) => node >= start && node < end);
     const owner = calls[index]?.function ?? -1;
     if (isOnce || (askers.has(owner) && functions[owner]?.isAsync === false)) found.add(index);

@@ -9,6 +9,7 @@ import {
   textOf,
   type NodeIndex,
 } from '../../syntax/python/tree.ts';
+import type { NumberedNode } from '../python/numbered-nodes.ts';
 import type { PythonFile } from '../python/python-file.ts';
 
 /** Indices of calls by when what they give back is used; see {@link PythonEffects}. */
@@ -17,11 +18,11 @@ export interface Iteration {
   readonly deferred: readonly number[];
 }
 
-/** Finds the calls of a file whose result is iterated over on the spot, and those that run later or never. */
-export function findIteration({ source, numbers, facts }: PythonFile): Iteration {
+/** Of some calls of a file, finds those whose result is iterated over on the spot, and those that run later or never. */
+export function findIteration({ source, facts }: PythonFile, calls: readonly NumberedNode[]): Iteration {
   const iterated: number[] = [];
   const deferred: number[] = [];
-  for (const [node, index] of numbers.calls) {
+  for (const [node, index] of calls) {
     const call = facts.calls[index];
     if (!call) continue;
     if (call.inComprehension && isDeferred(source, node)) deferred.push(index);

@@ -1,8 +1,8 @@
 import type { BlockingCallFact } from '../../core/facts/blocking-call.ts';
 import type { CallCondition, LocalBlockingCall, LocalEffects } from '../../core/python-outline.ts';
-import type { NodeIndex } from '../../syntax/python/tree.ts';
 import { asyncLibraryOf } from '../blocking-calls/find-blocking-calls.ts';
 import { startUpFunctions } from '../blocking-calls/start-up.ts';
+import type { NumberedNode } from '../python/numbered-nodes.ts';
 import type { PythonFile } from '../python/python-file.ts';
 import { findConditions } from './find-conditions.ts';
 import { findGuardedCalls, isInHandler } from './guards.ts';
@@ -23,18 +23,25 @@ export interface FileEffects {
 /**
  * Finds what each function of a file does that its callers may want to know.
  * @param blocking the blocking calls of the same file
+ * @param leading indices of the calls that may lead to a function of the workspace
  */
-export function findEffects(file: PythonFile, blocking: readonly BlockingCallFact[]): FileEffects {
-  const { iterated, deferred } = findIteration(file);
-  const late = new Set([...deferred, ...findGuardedCalls(file)]);
+export function findEffects(
+  file: PythonFile,
+  blocking: readonly BlockingCallFact[],
+  leading: ReadonlySet<number>,
+): FileEffects {
+  const waiting = new Set(blocking.map(({ call }) => call.index));
+  // When and under which conditions a call runs matters of those that may hold their thread: a third of all calls.
+  const calls = [...file.numbers.calls].filter(([, index]) => leading.has(index) || waiting.has(index));
+  const { iterated, deferred } = findIteration(file, calls);
+  const late = new Set([...deferred, ...findGuardedCalls(file, calls)]);
   const atStartUp = startUpFunctions(file.facts);
   const asyncLibrary = asyncLibraryOf(file.facts);
   const conducts = threadConducts(file);
-  const strangers = findStrangers(file);
-  const handled = callsInHandlers(file);
+  const strangers = findStrangers(file, conducts);
+  const handling = callsInHandlers(file, calls);
   const byFunction = groupByFunction(blocking.filter(fact => holdsItsCaller(fact) && !late.has(fact.call.index)));
-  const handling = groupCalls(handled, file);
-  const conditions = conditionsByFunction(file);
+  const conditions = conditionsByFunction(file, calls);
   const functions = file.facts.functions.map(({ index, kind, isAsync }): LocalEffects => {
     if (kind === 'lambda') return NO_EFFECTS;
     if (isAsync) {
@@ -51,7 +58,7 @@ export function findEffects(file: PythonFile, blocking: readonly BlockingCallFac
     return {
       ...(calls && { blocking: calls }),
       ...(conduct !== 'free' && { conduct }),
-      ...(known && conduct === 'free' && { strangers: [...known] }),
+      ...(known && { strangers: [...known] }),
       ...(inHandlers && { handling: inHandlers }),
       ...(asked && { conditions: asked }),
     };
@@ -78,44 +85,39 @@ function groupByFunction(blocking: readonly BlockingCallFact[]): ReadonlyMap<num
   return groups;
 }
 
-/** Indices of calls that stand in `except` handlers, in source order. */
-function callsInHandlers(file: PythonFile): ReadonlySet<number> {
-  const { numbers, facts } = file;
-  const found = new Set<number>();
-  if (facts.tries.length === 0) return found;
-  for (const [node, index] of numbers.calls) {
-    if (isInHandler(file, node)) found.add(index);
-  }
-  return found;
+/** Indices of calls that stand in `except` handlers, in source order, by the function that they are in. */
+function callsInHandlers(file: PythonFile, calls: readonly NumberedNode[]): ReadonlyMap<number, readonly number[]> {
+  if (file.facts.tries.length === 0) return new Map();
+  return groupBy(
+    calls.filter(([node]) => isInHandler(file, node)).map(([, index]) => index),
+    index => file.facts.calls[index]?.function ?? -1,
+  );
 }
 
-function groupCalls(calls: Iterable<number>, { facts }: PythonFile): ReadonlyMap<number, readonly number[]> {
-  const groups = new Map<number, number[]>();
-  for (const index of calls) {
-    const owner = facts.calls[index]?.function ?? -1;
-    const group = groups.get(owner);
-    if (group) group.push(index);
-    else groups.set(owner, [index]);
-  }
-  return groups;
-}
-
-function conditionsByFunction(file: PythonFile): ReadonlyMap<number, readonly CallCondition[]> {
+function conditionsByFunction(
+  file: PythonFile,
+  calls: readonly NumberedNode[],
+): ReadonlyMap<number, readonly CallCondition[]> {
   const { facts, numbers, table } = file;
-  const calls = new Map<number, (readonly [NodeIndex, number])[]>();
-  for (const entry of numbers.calls) {
-    const owner = facts.calls[entry[1]]?.function ?? -1;
-    const group = calls.get(owner);
-    if (group) group.push(entry);
-    else calls.set(owner, [entry]);
-  }
   const found = new Map<number, readonly CallCondition[]>();
+  const callsOf = groupBy(calls, ([, index]) => facts.calls[index]?.function ?? -1);
   for (const scope of table.scopes) {
-    const index = numbers.functions.get(scope.node);
-    const own = index === undefined ? undefined : calls.get(index);
-    if (index === undefined || !own || facts.functions[index]?.isAsync !== false) continue;
+    const index = numbers.functions.get(scope.node) ?? -1;
+    const own = callsOf.get(index);
+    if (!own || facts.functions[index]?.isAsync !== false) continue;
     const conditions = findConditions(file, scope, own);
     if (conditions.length > 0) found.set(index, conditions);
   }
   return found;
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => number): ReadonlyMap<number, readonly T[]> {
+  const groups = new Map<number, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
 }

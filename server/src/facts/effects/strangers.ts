@@ -1,21 +1,30 @@
 import type { CallFact, Symbol } from '../../core/python-facts.ts';
 import type { CallGraph, FunctionId, PythonIndex } from '../../core/python-index.ts';
+import type { ThreadConduct } from '../../core/python-outline.ts';
 import type { FindBlockingCallable } from '../../knowledge/blocking.ts';
 import { canonicalName } from '../python/canonical-name.ts';
 import type { PythonFile } from '../python/python-file.ts';
 import { isNeutral, isRead, LOG_METHODS, stateOf } from './thread-knowledge.ts';
 
 /**
- * What the functions of a file call that is neither of the standard library nor of a library that the knowledge speaks of,
+ * What functions of a file call that is neither of the standard library nor of a library that the knowledge speaks of,
  * each once, by the functions' index: the workspace's own modules, or libraries of which nobody knows what they share.
+ * @param conducts of functions that share something themselves, nobody needs to know whom they call
  */
-export function findStrangers({ facts, knowledge }: PythonFile): ReadonlyMap<number, ReadonlySet<Symbol>> {
+export function findStrangers(
+  { facts, knowledge }: PythonFile,
+  conducts: readonly ThreadConduct[],
+): ReadonlyMap<number, ReadonlySet<Symbol>> {
   const found = new Map<number, Set<Symbol>>();
   for (const call of facts.calls) {
-    const symbol = strangerOf(call, knowledge.blockingCallable);
-    if (symbol === undefined) continue;
     // What is defined inside may be called inside.
+    const around: number[] = [];
     for (let index = call.function; index >= 0; index = facts.functions[index]?.parent ?? -1) {
+      if (conducts[index] === 'free') around.push(index);
+    }
+    const symbol = around.length === 0 ? undefined : strangerOf(call, knowledge.blockingCallable);
+    if (symbol === undefined) continue;
+    for (const index of around) {
       const known = found.get(index);
       if (known) known.add(symbol);
       else found.set(index, new Set([symbol]));

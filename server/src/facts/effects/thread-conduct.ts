@@ -1,6 +1,5 @@
-import type { CallFact } from '../../core/python-facts.ts';
 import type { ThreadConduct } from '../../core/python-outline.ts';
-import { isThreadBound, type FindBlockingCallable } from '../../knowledge/blocking.ts';
+import { isThreadBound, type BlockingCallable, type FindBlockingCallable } from '../../knowledge/blocking.ts';
 import { Field, Kind } from '../../syntax/python/kinds.ts';
 import { childByField, childrenOf, firstChild, kindOf, textOf, type NodeIndex } from '../../syntax/python/tree.ts';
 import { canonicalName } from '../python/canonical-name.ts';
@@ -24,16 +23,24 @@ export function threadConducts(file: PythonFile): readonly ThreadConduct[] {
   const conducts: ThreadConduct[] = file.facts.functions.map(() => 'free');
   const ownership = createOwnership(file);
   const scopes = scopesByFunction(file);
+  const known = new Map<string, SymbolConduct>();
+  // A file calls the same few names again and again.
+  const conductOf = (symbol: string): SymbolConduct => {
+    const found = known.get(symbol) ?? conductOfSymbol(symbol, file.knowledge.blockingCallable);
+    known.set(symbol, found);
+    return found;
+  };
   const note = (index: number, conduct: ThreadConduct): void => {
-    const known = conducts[index];
-    if (known !== undefined) conducts[index] = weaker(known, conduct);
+    const before = conducts[index];
+    if (before !== undefined) conducts[index] = weaker(before, conduct);
   };
   for (const [node, index] of file.numbers.calls) {
     const call = file.facts.calls[index];
     // What nobody knows makes a function shared at most.
     if (!call || call.atDefinition || (!call.callee && conducts[call.function] !== 'free')) continue;
     const scope = scopes.get(call.function);
-    if (scope) note(call.function, conductOfCall(file, call, node, scope, ownership));
+    const ofSymbol = call.callee && conductOf(call.callee.symbol);
+    if (scope) note(call.function, conductOfCall(file, ofSymbol, node, scope, ownership));
   }
   noteWrites(file, ownership, conducts);
   // What is defined inside may be called inside, as a key function or a callback.
@@ -53,27 +60,31 @@ function scopesByFunction({ table, numbers, facts }: PythonFile): ReadonlyMap<nu
   return found;
 }
 
+/** What a call does by the name of its callee; where that is not enough, the name is given. */
+type SymbolConduct = ThreadConduct | { readonly name: string; readonly known: BlockingCallable | undefined };
+
+function conductOfSymbol(symbol: string, blockingCallable: FindBlockingCallable): SymbolConduct {
+  if (symbol.startsWith(':') || symbol.startsWith('.')) return 'free';
+  const name = canonicalName(symbol) ?? symbol;
+  return stateOf(name) ?? { name, known: blockingCallable(name) };
+}
+
+/** @param ofSymbol of the callee; undefined where nobody knows it */
 function conductOfCall(
-  file: PythonFile,
-  call: CallFact,
+  { source: { tree, text } }: PythonFile,
+  ofSymbol: SymbolConduct | undefined,
   node: NodeIndex,
   scope: Scope,
   ownership: Ownership,
 ): ThreadConduct {
-  const { tree, text } = file.source;
+  if (typeof ofSymbol === 'string') return ofSymbol;
   const callee = childByField(tree, node, Field.function);
   const method =
     kindOf(tree, callee) === Kind.attribute ? textOf(tree, text, childByField(tree, callee, Field.attribute)) : '';
-  const symbol = call.callee?.symbol;
   const isOwn = (): boolean => ownership.isOwn(scope, callee);
-  if (symbol === undefined) return conductOfUnknown(method, isOwn);
-  if (symbol.startsWith(':') || symbol.startsWith('.')) return 'free';
-
-  const name = canonicalName(symbol) ?? symbol;
-  const state = stateOf(name);
-  if (state !== undefined) return state;
+  if (!ofSymbol) return conductOfUnknown(method, isOwn);
+  const { name, known } = ofSymbol;
   if (CONTAINER.test(name) && MUTATORS.has(method)) return isOwn() ? 'free' : 'shared';
-  const known = file.knowledge.blockingCallable(name);
   return conductOfThreadUse(name, known, method, isOwn, () => ownership.keeps(scope, node));
 }
 
@@ -83,7 +94,7 @@ function conductOfCall(
  */
 function conductOfThreadUse(
   name: string,
-  known: ReturnType<FindBlockingCallable>,
+  known: BlockingCallable | undefined,
   method: string,
   isOwn: () => boolean,
   keeps: () => boolean,

@@ -90,7 +90,7 @@ const lazyFacts = defineLazy<FactsOrigin, LateFacts>({
   asked: ({ raw, asked, parts }) => asked.calledIn(raw.facts, () => parts.found),
   outline: ({ raw, kind, view, parts }, { facts }) => {
     const blocking = view === aloneView ? facts.blockingCall : findBlockingCalls(parts.alone);
-    return extractOutline(raw, kind, findEffects(parts.alone, blocking ?? []));
+    return extractOutline(raw, kind, leading => findEffects(parts.alone, blocking ?? [], leading));
   },
 });
 

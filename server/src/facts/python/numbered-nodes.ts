@@ -1,7 +1,10 @@
 import type { NodeIndex } from '../../syntax/python/tree.ts';
 
+/** A node with its number. */
+export type NumberedNode = readonly [node: NodeIndex, number: number];
+
 /** Nodes of one kind with their numbers: 0 for the first in source order, and so on. */
-export interface NumberedNodes extends Iterable<readonly [node: NodeIndex, number: number]> {
+export interface NumberedNodes extends Iterable<NumberedNode> {
   readonly nodes: readonly NodeIndex[];
   /** Number of a node; undefined for one of another kind. */
   get(node: NodeIndex): number | undefined;

@@ -5,7 +5,7 @@ import type { FileEffects } from '../../effects/local-effects.ts';
 import type { PythonFile } from '../../python/python-file.ts';
 import { isAside } from './aside.ts';
 import { findAssigned } from './assigned.ts';
-import { outlineCalls } from './outline-calls.ts';
+import { leadingCalls, outlineCalls } from './outline-calls.ts';
 import { plainValue } from './plain-value.ts';
 import { findWrapping } from './wrapping.ts';
 import { yieldsByFunction } from './yields.ts';
@@ -13,10 +13,16 @@ import { yieldsByFunction } from './yields.ts';
 /**
  * What the workspace is to remember of a file.
  * @param raw the file as its own resolver sees it, deferred values included
- * @param effects what its functions do by themselves
+ * @param findEffects finds what its functions do by themselves, given the calls that may lead to others of the workspace
  */
-export function extractOutline(raw: PythonFile, kind: FileKind, effects: FileEffects): PythonOutline {
+export function extractOutline(
+  raw: PythonFile,
+  kind: FileKind,
+  findEffects: (leading: ReadonlySet<number>) => FileEffects,
+): PythonOutline {
   const { facts, source } = raw;
+  const leading = leadingCalls(raw);
+  const effects = findEffects(leading);
   const yields = yieldsByFunction(raw);
   const names = moduleNames(raw);
   const wrapping = findWrapping(raw);
@@ -36,7 +42,7 @@ export function extractOutline(raw: PythonFile, kind: FileKind, effects: FileEff
     ...(exports === undefined ? {} : { exports }),
     functions,
     classes,
-    calls: outlineCalls(raw, effects, made),
+    calls: outlineCalls(raw, effects, leading, made),
     assigned,
     handed,
   };

@@ -12,16 +12,28 @@ export function mayLeadOut(symbol: Symbol): boolean {
   return symbol.startsWith(':') || symbol.startsWith('.') || !isStandardLibrary(symbol);
 }
 
+/** Indices of the calls of a file that may lead to what the workspace defines. */
+export function leadingCalls({ facts }: PythonFile): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const { index, callee } of facts.calls) {
+    if (callee && (mayLeadOut(callee.symbol) || SUPER.test(callee.symbol))) found.add(index);
+  }
+  return found;
+}
+
 /**
  * The calls of a file that an outline keeps.
+ * @param leading those that {@link leadingCalls} gives
  * @param made calls that made objects which other files may hold
  */
-export function outlineCalls(raw: PythonFile, effects: FileEffects, made: Set<number>): OutlineCall[] {
+export function outlineCalls(
+  raw: PythonFile,
+  effects: FileEffects,
+  leading: ReadonlySet<number>,
+  made: ReadonlySet<number>,
+): OutlineCall[] {
   const { facts, numbers, source } = raw;
-  const kept = new Set(made);
-  for (const { index, callee } of facts.calls) {
-    if (callee && (mayLeadOut(callee.symbol) || SUPER.test(callee.symbol))) kept.add(index);
-  }
+  const kept = new Set([...made, ...leading]);
   // A set may grow while it is walked: what an object is made from counts as well.
   for (const index of kept) {
     for (const { value } of facts.calls[index]?.arguments ?? []) {
