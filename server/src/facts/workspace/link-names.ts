@@ -8,7 +8,8 @@ import type { Evaluator } from './evaluate.ts';
 import type { LinkedName } from './linked-names.ts';
 import type { StoredFile } from './outline-store.ts';
 import type { CallTable, PackedCallee } from './outline/packed-call.ts';
-import { topOf } from './outline/standard-library.ts';
+import { isStandardLibrary, topOf } from './outline/standard-library.ts';
+import { isTelling } from './telling-symbols.ts';
 
 /** What the names that a file calls turn out to be. */
 export interface FileNames {
@@ -50,12 +51,26 @@ export function namesOfCalls(
   for (const number of calleeOf) {
     const target = entities[number];
     const symbol = callees[number]?.callee.symbol;
-    if (symbol === undefined || target?.kind !== 'external' || target.symbol === symbol) continue;
+    if (symbol === undefined || !target) continue;
+    if (target.kind !== 'external') {
+      const isNew = !names.has(symbol) && isTakenForLibrary(symbol);
+      if (isNew) names.set(symbol, { symbol: `:${symbol}`, maker: undefined });
+      continue;
+    }
+    if (target.symbol === symbol) continue;
     if (target.inheritedBy || target.partial || PLAIN_DATA.test(target.symbol)) continue;
     names.set(symbol, { symbol: target.symbol, maker: target.origin });
   }
   const symbols = [...callees.map(({ callee }) => callee), ...names.values()];
   return { names, callsRequests: symbols.some(({ symbol }) => topOf(symbol) === 'requests') };
+}
+
+/**
+ * `redis.get` where `redis.py` stands in the workspace: by its name alone the library's. Who has a module of the standard
+ * library keeps a copy of that.
+ */
+function isTakenForLibrary(symbol: Symbol): boolean {
+  return !/^[:.]/.test(symbol) && !isStandardLibrary(topOf(symbol)) && isTelling(symbol);
 }
 
 /** A function or class of the file itself is of no library, whatever other files say; most calls are of these. */
