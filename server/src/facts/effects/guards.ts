@@ -9,17 +9,18 @@ import {
   textOf,
   type NodeIndex,
 } from '../../syntax/python/tree.ts';
-import type { NumberedNode } from '../python/numbered-nodes.ts';
+import { numberedNodes, type NumberedNode, type NumberedNodes } from '../python/numbered-nodes.ts';
 import type { PythonFile } from '../python/python-file.ts';
 import { enclosingFunction } from '../python/scopes.ts';
 
 /**
- * Of some calls of a file, those that callers of their function can't count on, by index: those that run for the first caller only
- * (`if _client is None: _client = connect()`), and all of a function that asks whether an event loop runs before it waits.
+ * Of some calls of a file, in source order, those that callers of their function can't count on, by index: those that run
+ * for the first caller only (`if _client is None: _client = connect()`), and all of a function that asks whether an event
+ * loop runs before it waits.
  */
 export function findGuardedCalls(file: PythonFile, wanted: readonly NumberedNode[]): ReadonlySet<number> {
   const { calls, functions } = file.facts;
-  const regions = onceRegions(file);
+  const regions = onceRegions(file, numberedNodes(wanted.map(([node]) => node)));
   const askers = new Set(calls.filter(asksForLoop).map(call => call.function));
   const found = new Set<number>();
   if (regions.length === 0 && askers.size === 0) return found;
@@ -64,14 +65,14 @@ interface Region {
   readonly end: NodeIndex;
 }
 
-/** What runs as long as a shared name holds nothing, and gives it something. */
-function onceRegions(file: PythonFile): readonly Region[] {
+/** What runs as long as a shared name holds nothing, and gives it something; as far as wanted nodes stand in it. */
+function onceRegions(file: PythonFile, wanted: NumberedNodes): readonly Region[] {
   const { tree } = file.source;
   const regions: Region[] = [];
   for (const node of file.numbers.ifStatements) {
     const asked = kindOf(tree, childByField(tree, node, Field.condition));
     const region =
-      (ASKS_FOR_EMPTY.has(asked) ? branchThatFills(file, node) : undefined) ??
+      (ASKS_FOR_EMPTY.has(asked) ? branchThatFills(file, node, wanted) : undefined) ??
       (ASKS_FOR_FILLED.has(asked) ? restThatFills(file, node) : undefined);
     if (region) regions.push(region);
   }
@@ -87,10 +88,11 @@ const ASKS_FOR_EMPTY: ReadonlySet<number> = new Set([
 const ASKS_FOR_FILLED: ReadonlySet<number> = new Set([Kind.identifier, Kind.attribute, Kind.comparison_operator]);
 
 /** `if name is None: name = …`. */
-function branchThatFills(file: PythonFile, node: NodeIndex): Region | undefined {
+function branchThatFills(file: PythonFile, node: NodeIndex, wanted: NumberedNodes): Region | undefined {
   const { tree } = file.source;
   const body = childByField(tree, node, Field.consequence);
   const region = { start: body, end: endOfSubtree(tree, body) };
+  if (wanted.countBefore(region.end) === wanted.countBefore(region.start)) return undefined;
   const names = emptyNames(conditionOf(file, node));
   return names.some(name => isShared(file, node, name) && isAssigned(file, region, name)) ? region : undefined;
 }

@@ -35,7 +35,8 @@ export function findEffects(
   const calls = [...file.numbers.calls].filter(([, index]) => leading.has(index) || waiting.has(index));
   const { iterated, deferred } = findIteration(file, calls);
   const late = new Set([...deferred, ...findGuardedCalls(file, calls)]);
-  const atStartUp = startUpFunctions(file.facts);
+  const hasCoroutines = file.facts.functions.some(({ isAsync }) => isAsync);
+  const atStartUp = hasCoroutines ? startUpFunctions(file.facts) : NO_FUNCTIONS;
   const asyncLibrary = asyncLibraryOf(file.facts);
   const conducts = threadConducts(file);
   const strangers = findStrangers(file, conducts);
@@ -67,6 +68,7 @@ export function findEffects(
 }
 
 const NO_EFFECTS: LocalEffects = {};
+const NO_FUNCTIONS: ReadonlySet<number> = new Set();
 
 /** What waits while it is consumed, and is given back unconsumed, is for the caller to wait for. */
 function holdsItsCaller({ context, callee, lazy, call }: BlockingCallFact): boolean {

@@ -36,6 +36,9 @@ export interface OutlineStore {
 /** Files whose calls stay unpacked. */
 const UNPACKED = 64;
 
+/** From this length on, V8 lets a cut string point into the larger one (`SlicedString::kMinLength` in its sources). */
+const SHORTEST_CUT = 13;
+
 /** Opens an empty store. */
 export function createOutlineStore(): OutlineStore {
   const files = new Map<string, StoredFile>();
@@ -46,8 +49,8 @@ export function createOutlineStore(): OutlineStore {
   const intern = (text: string): string => {
     const known = strings.get(text);
     if (known !== undefined) return known;
-    // A string that was cut out of a larger one would keep that in memory.
-    const own = ` ${text}`.slice(1);
+    // A string that was cut out of a larger one would keep that in memory; the engine copies short ones anyway.
+    const own = text.length < SHORTEST_CUT ? text : ` ${text}`.slice(1);
     strings.set(own, own);
     return own;
   };
