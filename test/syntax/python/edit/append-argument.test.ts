@@ -66,6 +66,11 @@ describe('appendArgument', () => {
       `if new:\r\n\torder(**first_customer_of_the_day_in_the_shop_and_every_customer_of_the_day)\r\n`,
       `if new:\r\n\torder(\r\n\t\ttimeout=30, **first_customer_of_the_day_in_the_shop_and_every_customer_of_the_day\r\n\t)\r\n`,
     ],
+    [
+      'one by one where they had a line together',
+      `if new:\n    order(\n        ${many}\n    )\n`,
+      `if new:\n    order(\n        ${many.replaceAll(', ', ',\n        ')},\n        timeout=30,\n    )\n`,
+    ],
   ])('spreads arguments that get too long for a line: %s', (_, before, after) => {
     expect(appended(before)).toBe(after);
   });
