@@ -143,6 +143,19 @@ describe('a handler logs', () => {
     expect(withLog(before)).toBe(after);
   });
 
+  test('without semicolons where the file has none, but for a statement that would go on with the one before', () => {
+    const shelves = '\nconst filled = shelves.filter(\n  (shelf): shelf is Shelf => shelf.size > 0,\n)\n';
+    expect(withLog(`try {\n  pay()\n} catch {\n  free()\n}${shelves}`)).toBe(
+      `try {\n  pay()\n} catch (error) {\n  console.error('Unexpected error', error)\n  free()\n}${shelves}`,
+    );
+    expect(withLog('try {\n  pay()\n} catch {\n  [a, b] = [b, a]\n}\n')).toBe(
+      "try {\n  pay()\n} catch (error) {\n  console.error('Unexpected error', error);\n  [a, b] = [b, a]\n}\n",
+    );
+    expect(withLog('pay().catch(() => null)')).toBe(
+      "pay().catch((error) => {\n  console.error('Unexpected error', error)\n  return null\n})",
+    );
+  });
+
   test('and throws the error again when asked to', () => {
     const text =
       'async function pay() {\n    try {\n        return await charge();\n    } catch {\n        return null; // nothing\n    }\n}\n';

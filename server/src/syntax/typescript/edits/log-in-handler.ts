@@ -116,7 +116,8 @@ function writeExpressionBody(
   const layout = layoutAt(file, place.getStart(file.source));
   const value = body.getText(file.source);
   const isNothing = value === 'undefined' || ts.isVoidExpression(body);
-  const all = rethrow || isNothing ? statements : [...statements, `return ${unwrapped(value)};`];
+  const all =
+    rethrow || isNothing ? statements : [...statements, `return ${unwrapped(value)}${usesSemicolons(file) ? ';' : ''}`];
   return [replace(body, block(all, layout), file)];
 }
 
@@ -133,7 +134,7 @@ function writeBody(
   rethrow: boolean,
   file: OpenFile,
 ): readonly TextEdit[] | undefined {
-  const statements = statementsFor(place, name, rethrow, file);
+  const statements = statementsFor(place, name, rethrow, file, body.statements[0]);
   if (!statements) return undefined;
   if (isToldOf(body, name)) return rethrow ? addThrow(body, place, name, file) : undefined;
   const { source } = file;
@@ -196,27 +197,41 @@ function addThrow(body: ts.Block, place: ts.Node, name: string, file: OpenFile):
   return [insert(after, `${newline}${indent}${step}throw ${name}${end}`)];
 }
 
-/** Statements to add, without line ends. */
-function statementsFor(place: ts.Node, name: string, rethrow: boolean, file: OpenFile): readonly string[] | undefined {
+/**
+ * Statements to add, without line ends.
+ * @param next what will stand behind them
+ */
+function statementsFor(
+  place: ts.Node,
+  name: string,
+  rethrow: boolean,
+  file: OpenFile,
+  next?: ts.Statement,
+): readonly string[] | undefined {
   const logger = loggerFor(place, file);
   if (!logger) return undefined;
   const quote = quoteOf(file);
   const around = functionNameAround(place, file);
   const message = `${quote}${around === undefined ? 'Unexpected error' : `${around} failed`}${quote}`;
   const given = logger.order === 'errorFirst' ? `{ err: ${name} }, ${message}` : `${message}, ${name}`;
-  const end = usesSemicolons(file) ? ';' : '';
+  const end = usesSemicolons(file) || maySwallow(next, file) ? ';' : '';
   const log = `${logger.expression}.error(${given})${end}`;
   return rethrow ? [log, `throw ${name}${end}`] : [log];
 }
 
-/** Whether statements end in semicolons here: at least one of them does, or a line might otherwise go on with the next. */
+/** Whether statements end in semicolons here: at least one of them does. */
 function usesSemicolons({ source }: OpenFile): boolean {
   const isEnded = (node: ts.Node): boolean => {
     const isSimple = ts.isExpressionStatement(node) || ts.isVariableStatement(node) || ts.isReturnStatement(node);
     const ends = isSimple || ts.isImportDeclaration(node) ? source.text[node.end - 1] === ';' : false;
     return ends || (ts.forEachChild(node, isEnded) ?? false);
   };
-  return isEnded(source) || /^[ \t]*[([`/+-]/m.test(source.text);
+  return isEnded(source);
+}
+
+/** Whether a statement would go on with what stands before it, unless that ends in a semicolon. */
+function maySwallow(statement: ts.Statement | undefined, { source }: OpenFile): boolean {
+  return statement !== undefined && /^[([`/+-]/.test(statement.getText(source));
 }
 
 function functionNameAround(place: ts.Node, { source }: OpenFile): string | undefined {
