@@ -229,6 +229,21 @@ describe('nothing is said', () => {
       'ready = False\ndef prepare():\n    global ready\n    if not ready:\n        time.sleep(1)\n        ready = True',
       'prepare()',
     ],
+    [
+      'a function that fills the name',
+      'def load():\n    if one is None: refresh()\n    return one\ndef refresh():\n    global one\n    one = fetch()',
+      'load()',
+    ],
+    [
+      'an early return before a function that fills the name',
+      'def load():\n    if one is not None: return one\n    refresh()\ndef refresh():\n    global one\n    one = fetch()',
+      'load()',
+    ],
+    [
+      'a method that fills the attribute',
+      'class Rates:\n    def get(self):\n        if self.one is None: self._open()\n        return self.one\n    def _open(self): self.one = fetch()',
+      'Rates().get()',
+    ],
   ])('of what is done once, guarded by %s', (_, helper, body) => {
     expect(chainsOf(body, 'one = None', helper, FETCH)).toEqual([]);
   });
@@ -242,6 +257,16 @@ describe('nothing is said', () => {
       'Rates()',
     ],
     ['nothing that it fills', 'def load():\n    global one\n    if one is None: fetch()', 'load()'],
+    [
+      'a name that a called function fills for itself',
+      'def load():\n    if one is None: refresh()\ndef refresh(): one = fetch()',
+      'load()',
+    ],
+    [
+      'an attribute that another object is given',
+      'class Rates:\n    def get(self):\n        if self.one is None: self._open()\n    def _open(self): self.two = fetch()',
+      'Rates().get()',
+    ],
   ])('but not where the guard is of %s', (_, helper, body) => {
     expect(chainsOf(body, 'one = None', helper, FETCH)).toHaveLength(1);
   });

@@ -11,7 +11,7 @@ import {
 } from '../../syntax/python/tree.ts';
 import { numberedNodes, type NumberedNode, type NumberedNodes } from '../python/numbered-nodes.ts';
 import type { PythonFile } from '../python/python-file.ts';
-import { enclosingFunction } from '../python/scopes.ts';
+import { enclosingFunction, type Scope } from '../python/scopes.ts';
 
 /**
  * Of some calls of a file, in source order, those that callers of their function can't count on, by index: those that run
@@ -94,7 +94,7 @@ function branchThatFills(file: PythonFile, node: NodeIndex, wanted: NumberedNode
   const region = { start: body, end: endOfSubtree(tree, body) };
   if (wanted.countBefore(region.end) === wanted.countBefore(region.start)) return undefined;
   const names = emptyNames(conditionOf(file, node));
-  return names.some(name => isShared(file, node, name) && isAssigned(file, region, name)) ? region : undefined;
+  return names.some(name => isFilled(file, node, region, name)) ? region : undefined;
 }
 
 /** `if name is not None: return name`, and what follows in the function. */
@@ -102,11 +102,11 @@ function restThatFills(file: PythonFile, node: NodeIndex): Region | undefined {
   const { tree } = file.source;
   if (!returns(file, node)) return undefined;
   const name = filledName(conditionOf(file, node));
-  if (name === undefined || !isShared(file, node, name)) return undefined;
+  if (name === undefined) return undefined;
   const owner = enclosingFunction(file.table.scopes, file.table.scopeOf[node] ?? 0);
   if (!owner) return undefined;
   const region = { start: endOfSubtree(tree, node), end: endOfSubtree(tree, owner.node) };
-  return isAssigned(file, region, name) ? region : undefined;
+  return isFilled(file, node, region, name) ? region : undefined;
 }
 
 function conditionOf({ source: { tree, text } }: PythonFile, node: NodeIndex): string {
@@ -132,23 +132,54 @@ function filledName(condition: string): string | undefined {
   return plain ?? some;
 }
 
-/**
- * Names that `global` or `nonlocal` hand out outlive the call, and so do attributes, but for those of an object that only
- * this call knows.
- */
-function isShared({ table }: PythonFile, node: NodeIndex, name: string): boolean {
-  const owner = enclosingFunction(table.scopes, table.scopeOf[node] ?? 0);
+/** Whether a name that outlives the call is given something in a region, there or by a function that is called there. */
+function isFilled(file: PythonFile, node: NodeIndex, region: Region, name: string): boolean {
+  const owner = enclosingFunction(file.table.scopes, file.table.scopeOf[node] ?? 0);
+  if (!owner) return false;
   const [root = '', ...members] = name.split('.');
-  if (!owner || members.length === 0) return owner?.delegated.has(name) ?? false;
-  return root === owner.receiver ? !/\.__init__$/.test(owner.qualifiedName) : !owner.bindings.has(root);
+  if (members.length === 0) {
+    if (owner.delegated.has(name))
+      return isAssigned(file, region, name) || isFilledByCall(file, region, name, undefined);
+    return !owner.bindings.has(name) && isFilledByCall(file, region, name, undefined);
+  }
+  if (root !== owner.receiver) return !owner.bindings.has(root) && isAssigned(file, region, name);
+  if (owner.qualifiedName.endsWith('.__init__')) return false;
+  const member = members.length === 1 ? members[0] : undefined;
+  return isAssigned(file, region, name) || (member !== undefined && isFilledByCall(file, region, name, member));
 }
 
-function isAssigned({ source: { tree, text } }: PythonFile, { start, end }: Region, name: string): boolean {
-  for (let node = start; node < end; node++) {
-    if (kindOf(tree, node) !== Kind.assignment) continue;
-    if (textOf(tree, text, childByField(tree, node, Field.left)) === name) return true;
+function isAssigned({ source: { tree, text }, numbers }: PythonFile, { start, end }: Region, name: string): boolean {
+  return numbers.writes.some(
+    node =>
+      node >= start &&
+      node < end &&
+      kindOf(tree, node) === Kind.assignment &&
+      textOf(tree, text, childByField(tree, node, Field.left)) === name,
+  );
+}
+
+/**
+ * Whether a function of the file that is called in a region gives a name something: `if _client is None: _connect()`.
+ * @param member the name, where it is an attribute of the object whose methods are called
+ */
+function isFilledByCall(file: PythonFile, { start, end }: Region, name: string, member: string | undefined): boolean {
+  const { calls } = file.numbers;
+  for (let index = calls.countBefore(start); index < calls.countBefore(end); index++) {
+    const symbol = file.facts.calls[index]?.callee?.symbol ?? '';
+    const filler = symbol.startsWith(':') ? scopeNamed(file, symbol.slice(1)) : undefined;
+    if (!filler) continue;
+    const body = { start: filler.node, end: endOfSubtree(file.source.tree, filler.node) };
+    if (member === undefined) {
+      if (filler.delegated.has(name) && isAssigned(file, body, name)) return true;
+    } else if (filler.receiver !== undefined && isAssigned(file, body, `${filler.receiver}.${member}`)) return true;
   }
   return false;
+}
+
+function scopeNamed({ facts, numbers, table }: PythonFile, qualifiedName: string): Scope | undefined {
+  const found = facts.functions.filter(one => one.qualifiedName === qualifiedName);
+  const node = found.length === 1 ? numbers.functions.nodes[found[0]?.index ?? -1] : undefined;
+  return table.scopes.find(scope => scope.node === node);
 }
 
 function returns({ source: { tree } }: PythonFile, node: NodeIndex): boolean {
