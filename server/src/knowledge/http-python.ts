@@ -16,6 +16,7 @@ export interface PythonHttpEntry {
   readonly socketDefault?: boolean;
   readonly owner?: string;
   readonly uses?: readonly string[];
+  readonly usePositionals?: number;
   readonly settings?: readonly string[];
   readonly waits?: readonly string[];
   readonly default?: string;

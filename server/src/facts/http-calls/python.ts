@@ -153,10 +153,11 @@ function methodOf({ callee }: CallFact): string {
   return symbol.slice(symbol.lastIndexOf('.') + 1);
 }
 
-/** How a single call of a client is given a timeout: by the keyword alone. */
-function perCall({ takes, zeroDisables }: PythonHttpEntry): PythonHttpEntry {
+/** How a single call of a client is given a timeout: mostly by the keyword alone. */
+function perCall({ takes, zeroDisables, usePositionals }: PythonHttpEntry): PythonHttpEntry {
   const zero = zeroDisables === undefined ? {} : { zeroDisables };
-  return { callees: [], form: 'call', argument: 'timeout', takes, ...zero };
+  const placed = usePositionals === undefined ? {} : { positionals: usePositionals };
+  return { callees: [], form: 'call', argument: 'timeout', takes, ...zero, ...placed };
 }
 
 /** Clients whose calls take a timeout of their own, which `None` switches off. */

@@ -11,6 +11,7 @@ import {
   ancestorOfKind,
   childByField,
   childrenOf,
+  firstChild,
   kindOf,
   NO_NODE,
   parentOf,
@@ -61,6 +62,7 @@ export function flowOf(file: PythonFile, start: NodeIndex, kind: ResourceKind): 
         const isCalled = kindOf(tree, call) === Kind.call && tree.fields[parent] === Field.function;
         if (isDirect && kind.close.includes(name)) return isCalled ? { kind: 'closed', call } : ESCAPES;
         if (isDirect && isCalled && endsIt(file, call, name, kind)) return { kind: 'closed', call };
+        if (isCalled && name === 'fileno' && isDuplicated(file, call)) return ESCAPES;
         if (isCalled ? isEager(file, call, name) : PLAIN_ATTRIBUTES.has(name)) return used();
         if (!isCalled && EAGER_METHODS.has(name)) return ESCAPES;
         if (isCalled && HANDS_OVER.has(name)) return ESCAPES;
@@ -214,6 +216,13 @@ function isJoin({ source: { tree, text } }: PythonFile, call: NodeIndex): boolea
   if (kindOf(tree, callee) !== Kind.attribute) return false;
   const isText = kindOf(tree, childByField(tree, callee, Field.object)) === Kind.string;
   return isText && textOf(tree, text, childByField(tree, callee, Field.attribute)) === 'join';
+}
+
+/** `os.dup2(log.fileno(), 1)`: the file goes on as a standard stream of the process. */
+function isDuplicated({ source: { tree }, resolver }: PythonFile, descriptor: NodeIndex): boolean {
+  const list = parentOf(tree, descriptor);
+  if (kindOf(tree, list) !== Kind.argument_list || firstChild(tree, list) !== descriptor) return false;
+  return resolver.valueOf(childByField(tree, parentOf(tree, list), Field.function))?.symbol === 'os.dup2';
 }
 
 /** Methods that give the resource, or its inside, away. */

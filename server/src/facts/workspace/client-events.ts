@@ -96,11 +96,16 @@ function useOf(path: string, call: OutlineCall, name: string, { httpEntry }: Htt
   return { path, calleeRange: call.calleeRange, method, timeout: timeoutOf(call, entry) };
 }
 
-/** How a call through a client is given a timeout of its own: by the keyword alone. */
+/** How a call through a client is given a timeout of its own: mostly by the keyword alone. */
 function timeoutOf({ arguments: given, bounded }: OutlineCall, entry: PythonHttpEntry): ForeignUse['timeout'] {
   if (bounded) return 'unknown';
   const timeout = given.find(({ name }) => name === 'timeout');
-  if (!timeout) return given.some(({ kind }) => kind === 'doubleStar') ? 'unknown' : 'absent';
+  if (!timeout) return mayHoldTimeout(given, entry) ? 'unknown' : 'absent';
   const isZero = entry.zeroDisables === true && /^0(\.0*)?$/.test(timeout.literal ?? '');
   return timeout.kind === 'none' || isZero ? 'disabled' : 'present';
+}
+
+function mayHoldTimeout(given: OutlineCall['arguments'], { usePositionals = Infinity }: PythonHttpEntry): boolean {
+  if (given.some(({ kind }) => kind === 'doubleStar')) return true;
+  return given.filter(({ name }) => name === undefined).length > usePositionals;
 }
