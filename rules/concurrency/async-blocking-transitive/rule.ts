@@ -2,7 +2,7 @@ import { defineWorkspaceRule, moveToThread } from '#rule-kit';
 import { awaitableCallOf, readAwaitableCall } from '../../shared/awaitable-call.ts';
 import { isMinorKind } from '../../shared/event-loop-words.ts';
 import { judgeMove } from './move.ts';
-import { messageFor, relatedPlaces } from './wording.ts';
+import { createRelatedPlaces, messageFor } from './wording.ts';
 
 export default defineWorkspaceRule({
   subject: 'python',
@@ -25,6 +25,7 @@ export default defineWorkspaceRule({
       return;
     }
     examined(found.examined);
+    const relatedPlaces = createRelatedPlaces();
     for (const call of found.calls) {
       // Before the first request and after the last one nobody is kept waiting.
       if (call.atStartUp) continue;

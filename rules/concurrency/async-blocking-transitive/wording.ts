@@ -2,6 +2,8 @@ import type { BlockedCall, RelatedPlace } from '#rule-kit';
 import { RUNNERS, UNTIL } from '../../shared/event-loop-words.ts';
 import type { Move } from './move.ts';
 
+type Hop = BlockedCall['hops'][number];
+
 /** Functions on the way that a message names one by one. */
 const MAX_NAMED = 4;
 
@@ -11,24 +13,41 @@ export function messageFor(call: BlockedCall, move: Move): string {
   return `${chainInWords(call)}, ${consequence} ${adviceFor(move)(RUNNERS[call.asyncLibrary])}.`;
 }
 
-/** Every step after the call itself, with its place. */
-export function relatedPlaces({ hops }: BlockedCall): readonly RelatedPlace[] {
-  return hops.slice(1).map(({ path, calleeRange, callee }, index) => ({
-    path,
-    range: calleeRange,
-    message: `\`${hops[index]?.callee ?? ''}\` calls \`${callee}\` here.`,
-  }));
+/**
+ * Opens the wording of every step after the call itself, with its place. Calls that go on over the same steps share the
+ * places: one edit may block thousands of calls, most of which differ in their first step alone.
+ */
+export function createRelatedPlaces(): (call: BlockedCall) => readonly RelatedPlace[] {
+  const known = new Map<Hop, { readonly from: string; readonly place: RelatedPlace }>();
+  const placeOf = (hop: Hop, from: string): RelatedPlace => {
+    const found = known.get(hop);
+    if (found?.from === from) return found.place;
+    const { path, calleeRange, callee } = hop;
+    const place = { path, range: calleeRange, message: `\`${from}\` calls \`${callee}\` here.` };
+    known.set(hop, { from, place });
+    return place;
+  };
+  return ({ hops }) => {
+    const places: RelatedPlace[] = [];
+    for (let index = 1; index < hops.length; index++) {
+      const hop = hops[index];
+      if (hop) places.push(placeOf(hop, hops[index - 1]?.callee ?? ''));
+    }
+    return places;
+  };
 }
 
 /** "`make_offer` (offers.py) calls `fetch_price` (prices.py), which calls `requests.get`". */
 function chainInWords({ path, hops }: BlockedCall): string {
-  const [first = '', ...between] = hops.slice(0, -1).map((hop, index) => {
-    const isElsewhere = hop.definedIn !== undefined && hop.definedIn !== (hops[index - 1]?.definedIn ?? path);
-    return `\`${hop.callee}\`${isElsewhere ? ` (${fileName(hop.definedIn)})` : ''}`;
-  });
   const last = `\`${hops.at(-1)?.callee ?? ''}\``;
-  if (between.length > 2) return `${first} reaches ${last} through ${list(between)}`;
-  return `${first} calls ${[...between, last].join(', which calls ')}`;
+  const between: string[] = [];
+  let file = path;
+  for (const { callee, definedIn = file } of hops.slice(0, -1)) {
+    between.push(definedIn === file ? `\`${callee}\`` : `\`${callee}\` (${fileName(definedIn)})`);
+    file = definedIn;
+  }
+  if (between.length <= 3) return `${between[0] ?? ''} calls ${[...between.slice(1), last].join(', which calls ')}`;
+  return `${between[0] ?? ''} reaches ${last} through ${list(between.slice(1))}`;
 }
 
 function list(names: readonly string[]): string {
@@ -39,8 +58,9 @@ function list(names: readonly string[]): string {
 
 /** The name of a file; of a package's own file the package too. */
 function fileName(path: string): string {
-  const parts = path.split('/');
-  return parts.slice(parts.at(-1) === '__init__.py' ? -2 : -1).join('/');
+  const slash = path.lastIndexOf('/');
+  const name = path.slice(slash + 1);
+  return name === '__init__.py' ? path.slice(path.lastIndexOf('/', slash - 1) + 1) : name;
 }
 
 function adviceFor(move: Move): (runner: string) => string {

@@ -1,5 +1,6 @@
 import type { FileFacts } from '../core/file-facts.ts';
 import type { Finding } from '../core/finding.ts';
+import type { OutlineFunction } from '../core/python-outline.ts';
 import type { WorkspaceRule } from '../core/rule.ts';
 import { settingsOfRule, type Settings } from '../core/settings.ts';
 import type { Workspace } from '../core/workspace.ts';
@@ -20,13 +21,21 @@ export const NO_WORKSPACE_JUDGEMENT: WorkspaceJudgement = { findings: new Map(),
 
 /** What rules said that were asked apart. */
 export function mergeJudgements(left: WorkspaceJudgement, right: WorkspaceJudgement): WorkspaceJudgement {
-  const findings = new Map(left.findings);
-  for (const [path, found] of right.findings) findings.set(path, [...(findings.get(path) ?? []), ...found]);
   return {
-    findings,
+    findings: mergeFindings(left.findings, right.findings),
     runs: new Map([...left.runs, ...right.runs]),
     failures: [...left.failures, ...right.failures],
   };
+}
+
+type FindingsByPath = WorkspaceJudgement['findings'];
+
+function mergeFindings(left: FindingsByPath, right: FindingsByPath): FindingsByPath {
+  if (right.size === 0) return left;
+  if (left.size === 0) return right;
+  const findings = new Map(left);
+  for (const [path, found] of right) findings.set(path, [...(left.get(path) ?? []), ...found]);
+  return findings;
 }
 
 /** Runs every workspace rule that is switched on. One that throws loses its own findings only. */
@@ -44,7 +53,11 @@ export function runWorkspaceRules(
     try {
       const { run, found } = runRule(rule, workspace, settings);
       runs.set(id, run);
-      for (const finding of found) findings.set(finding.path, [...(findings.get(finding.path) ?? []), finding]);
+      for (const finding of found) {
+        const others = findings.get(finding.path);
+        if (others) others.push(finding);
+        else findings.set(finding.path, [finding]);
+      }
     } catch (error) {
       runs.set(id, { kind: 'notMeasured', reason: 'The rule failed; the log says more.' });
       failures.push({ ruleId: id, path: '', message: messageOf(error) });
@@ -85,5 +98,11 @@ function describeFile(workspace: Workspace, path: string): Pick<FileFacts, 'kind
   // Asking for Python links all of its files.
   if (!isPython(path)) return { kind: 'source', symbols: [] };
   const outline = workspace.python?.index.outline(path);
-  return { kind: outline?.kind ?? 'source', symbols: outline?.functions.filter(({ isLambda }) => !isLambda) ?? [] };
+  if (!outline) return { kind: 'source', symbols: [] };
+  const { kind, functions } = outline;
+  return { kind, symbols: functions.some(isLambda) ? functions.filter(one => !one.isLambda) : functions };
+}
+
+function isLambda(one: OutlineFunction): boolean {
+  return one.isLambda;
 }

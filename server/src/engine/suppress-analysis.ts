@@ -35,9 +35,11 @@ export function suppressAnalysis(input: AnalysisInput): FileAnalysis {
 function applyComments(input: AnalysisInput): FileAnalysis {
   const { judgement, version, added } = input;
   const { path, failures, examined } = judgement;
-  const findings = added.length === 0 ? judgement.findings : [...judgement.findings, ...added].sort(byPlace);
-  const base = { path, version, failures, notMeasured: undefined };
-  if (judgement.comments.length === 0) return { ...base, findings, accepted: [], examined };
+  const findings = mergeFindings(judgement.findings, added);
+  const notMeasured = undefined;
+  if (judgement.comments.length === 0) {
+    return { path, version, failures, notMeasured, findings, accepted: NOTHING_ACCEPTED, examined };
+  }
 
   const text = input.text();
   const rule = input.rules.find(({ meta }) => meta.id === SUPPRESSION_RULE_ID);
@@ -53,9 +55,19 @@ function applyComments(input: AnalysisInput): FileAnalysis {
     complete: isOn ? report => completeFinding(rule.meta, input.settings, path, report, []) : undefined,
   });
   return {
-    ...base,
+    ...{ path, version, failures, notMeasured },
     findings: result.active,
     accepted: result.accepted,
     examined: { ...examined, [SUPPRESSION_RULE_ID]: result.examined },
   };
 }
+
+/** Findings of two sources, sorted by place; those of the file are sorted as they are. */
+function mergeFindings(own: readonly Finding[], added: readonly Finding[]): readonly Finding[] {
+  if (added.length === 0) return own;
+  // Mostly there is one, and after one edit in thousands of files: sorting it took a twentieth of the time of the edit.
+  if (own.length === 0 && added.length === 1) return added;
+  return [...own, ...added].sort(byPlace);
+}
+
+const NOTHING_ACCEPTED: FileAnalysis['accepted'] = [];

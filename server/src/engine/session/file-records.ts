@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FileFacts } from '../../core/file-facts.ts';
+import type { Finding } from '../../core/finding.ts';
 import type { Rule } from '../../core/rule.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { TextEdit } from '../../core/text.ts';
@@ -153,43 +154,65 @@ export class FileRecords {
 
   /** Facts that workspace rules look into, of all files. */
   modelled(): readonly FileFacts[] {
-    return [...this.#records.values()].flatMap(record => record.modelled ?? []);
+    const found: FileFacts[] = [];
+    for (const { modelled } of this.#records.values()) if (modelled) found.push(modelled);
+    return found;
   }
 
   /** Takes what the workspace rules say, and brings the files up to date of which they say something else than before. */
   judgeWorkspace(judgement: WorkspaceJudgement): void {
     const before = this.#workspace;
     this.#workspace = judgement;
-    const touched = new Set(
-      [...before.findings.keys(), ...judgement.findings.keys()].filter(
-        path => !isDeepStrictEqual(before.findings.get(path), judgement.findings.get(path)),
-      ),
-    );
+    const touched = new Set(changedPaths(before.findings, judgement.findings));
     // Whether a comment suppresses anything can be told once its rule has run.
-    const isRunNew = !isDeepStrictEqual(kindsOf(before), kindsOf(judgement));
-    this.#renew((path, record) => touched.has(path) || (isRunNew && record.judgement.comments.length > 0));
+    if (!isDeepStrictEqual(kindsOf(before), kindsOf(judgement))) {
+      for (const [path, { judgement: own }] of this.#records) if (own.comments.length > 0) touched.add(path);
+    }
+    this.#renew(touched);
   }
 
   /** Brings the files up to date that the baseline speaks of, or may have spoken of before. */
   applyBaseline(): void {
     const paths = new Set([...this.#context.baseline().values()].map(({ path }) => path));
-    this.#renew((path, { analysis }) => paths.has(path) || analysis.accepted.length > 0);
+    for (const [path, { analysis }] of this.#records) if (analysis.accepted.length > 0) paths.add(path);
+    this.#renew(paths);
   }
 
-  #renew(isTouched: (path: string, record: FileRecord) => boolean): void {
-    for (const [path, record] of this.#records) {
-      if (record.analysis.notMeasured !== undefined || !isTouched(path, record)) continue;
+  #renew(paths: Iterable<string>): void {
+    for (const path of paths) {
+      const record = this.#records.get(path);
+      if (!record || record.analysis.notMeasured !== undefined) continue;
       const analysis = this.analyze(record.judgement, record.analysis.version);
-      if (!isDeepStrictEqual(analysis, record.analysis)) this.#records.set(path, { ...record, analysis });
+      if (!isSameAnalysis(analysis, record.analysis)) this.#records.set(path, { ...record, analysis });
     }
   }
 
   /** The latest result of every file; workspace rules also speak of files that no front end reads. */
   analyses(): readonly FileAnalysis[] {
-    const own = [...this.#records.values()].map(record => record.analysis);
-    const others = [...this.#workspace.findings.keys()].filter(path => !this.#records.has(path));
-    return [...own, ...others.map(path => this.analyze(unread(path), undefined))];
+    const found: FileAnalysis[] = [];
+    for (const { analysis } of this.#records.values()) found.push(analysis);
+    for (const path of this.#workspace.findings.keys()) {
+      if (!this.#records.has(path)) found.push(this.analyze(unread(path), undefined));
+    }
+    return found;
   }
+}
+
+/** Paths of which two judgements say different things. */
+function* changedPaths(before: FindingsByPath, after: FindingsByPath): Generator<string> {
+  for (const [path, found] of after) if (!isSameList(before.get(path), found)) yield path;
+  for (const path of before.keys()) if (!after.has(path)) yield path;
+}
+
+type FindingsByPath = WorkspaceJudgement['findings'];
+
+/** Their number alone mostly tells different ones apart; comparing all keys of all results took longer than making them. */
+function isSameList(left: readonly Finding[] | undefined, right: readonly Finding[]): boolean {
+  return left?.length === right.length && isDeepStrictEqual(left, right);
+}
+
+function isSameAnalysis(left: FileAnalysis, right: FileAnalysis): boolean {
+  return isSameList(left.findings, right.findings) && isDeepStrictEqual(left, right);
 }
 
 function kindsOf({ runs }: WorkspaceJudgement): ReadonlyMap<string, string> {

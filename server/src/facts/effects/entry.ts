@@ -19,7 +19,21 @@ export function entryOf(edge: CallEdge, graph: CallGraph): Entry | undefined {
   const decoration = decorationOf(callee);
   if (!decoration) return undefined;
   const form = decoration.isContextManager ? formOfContextManager(call) : formOf(call, callee);
-  return form && { form, cached: decoration.isCached };
+  return form && (decoration.isCached ? CACHED : UNCACHED)[form];
+}
+
+/** There are few, and one is asked for at every call of a workspace. */
+const UNCACHED = entriesWith(false);
+const CACHED = entriesWith(true);
+
+function entriesWith(cached: boolean): Readonly<Record<BlockedCallForm, Entry>> {
+  const entry = (form: BlockedCallForm): Entry => ({ form, cached });
+  return {
+    call: entry('call'),
+    constructor: entry('constructor'),
+    generator: entry('generator'),
+    context: entry('context'),
+  };
 }
 
 function formOfContextManager(call: OutlineCall): BlockedCallForm | undefined {

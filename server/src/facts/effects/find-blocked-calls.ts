@@ -35,8 +35,9 @@ export function findBlockedCalls(
     const summary = known.of(id);
     examined += summary.examined;
     for (const { call, callee } of summary.blocked) {
-      const found = describe(graph, known, callsNoStranger, { caller: id, call, callee });
-      if (found) calls.push(isCommand(workspace, id) ? { ...found, atStartUp: true } : found);
+      const edge = findEdge(graph, id, call, callee);
+      const found = edge && describe(workspace, known, callsNoStranger, edge);
+      if (found) calls.push(found);
     }
   }
   calls.sort((left, right) => compare(left.path, right.path) || left.range.start - right.range.start);
@@ -45,7 +46,9 @@ export function findBlockedCalls(
 
 /** Whether a decorator makes a function a command of a terminal program, perhaps one that another file defines. */
 function isCommand({ index, graph }: Pick<PythonWorkspace, 'index' | 'graph'>, id: FunctionId): boolean {
-  return graph.functionOf(id).decorators.some(decorator => {
+  const { decorators } = graph.functionOf(id);
+  if (decorators.length === 0) return false;
+  return decorators.some(decorator => {
     const target = decorator && index.resolve(graph.pathOf(id), decorator.symbol);
     return target?.kind === 'external' && makesCommand(target.symbol);
   });
@@ -62,33 +65,43 @@ function compare(left: string, right: string): number {
 }
 
 function describe(
-  graph: CallGraph,
+  workspace: Pick<PythonWorkspace, 'index' | 'graph'>,
   known: Known,
   callsNoStranger: (start: FunctionId) => boolean,
-  { caller, call, callee }: { readonly caller: FunctionId; readonly call: number; readonly callee: FunctionId },
+  edge: CallEdge,
 ): BlockedCall | undefined {
-  const edge = findEdge(graph, caller, call, callee);
-  const entry = edge && entryOf(edge, graph);
-  const rest = edge && chainFrom(graph, known, edge);
+  const { graph } = workspace;
+  const { caller, callee, call } = edge;
+  const entry = entryOf(edge, graph);
+  const rest = chainFrom(graph, known, edge);
   if (!entry || !rest) return undefined;
   const { effects } = graph.functionOf(caller);
   const { conduct } = known.of(callee);
   return {
     path: graph.pathOf(caller),
-    range: edge.call.range,
-    hops: [{ ...hopOf(graph, edge), callee: withoutArguments(edge.call.calleeText) }, ...rest.hops],
+    range: call.range,
+    hops: hopsOf(hopOf(graph, edge, withoutArguments(call.calleeText)), rest),
     kind: rest.kind,
     form: entry.form,
     conduct: conduct === 'free' && !callsNoStranger(callee) ? 'shared' : conduct,
-    movable: edge.call.movable,
-    atStartUp: effects.atStartUp ?? false,
+    movable: call.movable,
+    atStartUp: (effects.atStartUp ?? false) || isCommand(workspace, caller),
     asyncLibrary: effects.asyncLibrary ?? 'asyncio',
   };
 }
 
+/** The steps from a function to what blocks. Many ways go on in the same chain, so that each holds one step alone. */
 interface Chain {
-  readonly hops: readonly ChainHop[];
+  readonly hop: ChainHop;
+  readonly rest: Chain | undefined;
+  /** Of its last step. */
   readonly kind: BlockingKind;
+}
+
+function hopsOf(first: ChainHop, rest: Chain): readonly ChainHop[] {
+  const hops = [first];
+  for (let chain: Chain | undefined = rest; chain; chain = chain.rest) hops.push(chain.hop);
+  return hops;
 }
 
 /**
@@ -110,8 +123,9 @@ function chainFrom(graph: CallGraph, known: Known, start: CallEdge): Chain | und
     edge = next?.edge;
     chain = next?.end;
   }
-  for (const { id, hop } of before.reverse()) {
-    if (chain && hop) chain = { hops: [hop, ...chain.hops], kind: chain.kind };
+  for (let one = before.pop(); one; one = before.pop()) {
+    const { id, hop } = one;
+    if (chain && hop) chain = { hop, rest: chain, kind: chain.kind };
     if (id !== undefined) known.chains.set(id, chain);
   }
   return chain;
@@ -145,7 +159,7 @@ function nextHop(graph: CallGraph, known: Known, edge: CallEdge): NextHop | unde
   const last = known.of(next.callee).way?.step;
   return last?.kind === 'taught'
     ? { end: endOf(path, next.call, last.blocking) }
-    : { hop: hopOf(graph, next), edge: next };
+    : { hop: hopOf(graph, next, displayName(graph.functionOf(next.callee), next.call.calleeText)), edge: next };
 }
 
 function endOf(
@@ -153,22 +167,20 @@ function endOf(
   { calleeRange, calleeText }: { readonly calleeRange: TextRange; readonly calleeText: string },
   kind: BlockingKind,
 ): Chain {
-  return { hops: [lastHop(path, calleeRange, calleeText)], kind };
+  const hop = { path, calleeRange, callee: withoutArguments(calleeText), definedIn: undefined };
+  return { hop, rest: undefined, kind };
 }
 
 function findEdge(graph: CallGraph, caller: FunctionId, call: number, callee: FunctionId): CallEdge | undefined {
-  return graph.callsFrom(caller).find(edge => edge.call.index === call && edge.callee === callee);
+  for (const edge of graph.callsFrom(caller)) if (edge.call.index === call && edge.callee === callee) return edge;
+  return undefined;
 }
 
-function lastHop(path: string, calleeRange: TextRange, calleeText: string): ChainHop {
-  return { path, calleeRange, callee: withoutArguments(calleeText), definedIn: undefined };
-}
-
-function hopOf(graph: CallGraph, { caller, callee, call }: CallEdge): ChainHop {
+function hopOf(graph: CallGraph, { caller, callee, call }: CallEdge, name: string): ChainHop {
   return {
     path: graph.pathOf(caller),
     calleeRange: call.calleeRange,
-    callee: displayName(graph.functionOf(callee), call.calleeText),
+    callee: name,
     definedIn: graph.pathOf(callee),
   };
 }
@@ -178,8 +190,9 @@ function hopOf(graph: CallGraph, { caller, callee, call }: CallEdge): ChainHop {
  * last name.
  */
 function displayName({ qualifiedName }: OutlineFunction, calleeText: string): string {
-  const name = qualifiedName.slice(qualifiedName.lastIndexOf('>.') + 1).replace(/^\./, '');
-  if (!CONSTRUCTOR.test(name)) return name;
+  const nested = qualifiedName.lastIndexOf('>.');
+  const name = nested < 0 ? qualifiedName : qualifiedName.slice(nested + 2);
+  if (!name.endsWith('__') || !CONSTRUCTOR.test(name)) return name;
   const isNamed = CONSTRUCTOR.test(calleeText);
   return (isNamed ? name : withoutArguments(calleeText)).replace(CONSTRUCTOR, '');
 }
@@ -188,6 +201,7 @@ const CONSTRUCTOR = /\.__(?:init|new|post_init)__$/;
 
 /** `session.query(…).filter(…).all` on one line, also where the text was cut in the middle of an argument. */
 function withoutArguments(calleeText: string): string {
+  if (!/[\s(]/.test(calleeText)) return calleeText;
   let text = calleeText.replace(/\s+/g, '');
   if (!text.includes('(')) return text;
   for (let before = ''; before !== text;) {

@@ -14,9 +14,14 @@ export interface GraphShape {
 
 /** Summaries that can be brought up to date. */
 export interface LiveSummaries<S> extends Summaries<S> {
-  /** Evaluates what has changed, and the callers of functions whose summary is another one now. */
+  /**
+   * Evaluates what has changed, and the callers of functions whose summary is another one now.
+   * @param changed all functions that may have changed, and those that are gone
+   */
   update(changed: Iterable<FunctionId>): void;
 }
+
+const NO_IDS: readonly FunctionId[] = [];
 
 /**
  * Opens summaries of an analysis. A function is evaluated when somebody first asks about it or about one of its callers:
@@ -37,14 +42,20 @@ export function createSummaries<S>(
   };
   /** @returns whether callers can tell the difference */
   const evaluate = (id: FunctionId): boolean => {
-    const before = soFar(id);
+    const before = summaries.get(id);
     const after = analysis.transfer(id, graph, soFar);
     evaluated++;
-    summaries.set(id, after);
-    return !analysis.equals(before, after);
+    const isNew = before === undefined || !analysis.equals(before, after);
+    // One that stayed the same is kept: it is where the next collection of garbage need not copy it.
+    if (isNew) summaries.set(id, after);
+    return isNew;
   };
-  /** The least solution for functions that call each other: from the bottom up, until nothing changes. */
-  const settle = (members: readonly FunctionId[]): void => {
+  /**
+   * The least solution for functions that call each other: from the bottom up, until nothing changes.
+   * @returns those of which callers can tell the difference
+   */
+  const settle = (members: readonly FunctionId[]): readonly FunctionId[] => {
+    const before = members.map(id => summaries.get(id));
     for (const id of members) summaries.set(id, analysis.initial(id, graph));
     const inside = new Set(members);
     const waiting = new Set(members);
@@ -53,23 +64,34 @@ export function createSummaries<S>(
       if (!evaluate(id)) continue;
       for (const caller of shape.callersOf(id)) if (inside.has(caller)) waiting.add(caller);
     }
+    return members.filter((id, index) => {
+      const old = before[index];
+      return old === undefined || !analysis.equals(old, soFar(id));
+    });
   };
-  const evaluateGroup = (group: readonly FunctionId[]): void => {
-    const [only, ...others] = group;
-    if (only === undefined) return;
-    if (others.length > 0 || shape.calleesOf(only).includes(only)) settle(group);
-    else evaluate(only);
+  /** @returns functions of which callers can tell the difference */
+  const evaluateGroup = (group: readonly FunctionId[]): readonly FunctionId[] => {
+    const only = group.length === 1 ? group[0] : undefined;
+    if (only === undefined || shape.calleesOf(only).includes(only)) return settle(group);
+    return evaluate(only) ? group : NO_IDS;
   };
-  /** @returns components that functions call of which nothing is known yet */
-  const missingBelow = (group: readonly FunctionId[], component: number, { of }: Components): readonly number[] => {
-    const missing: number[] = [];
+  /** Queues components that functions call of which nothing is known yet. @returns whether there are any */
+  const pushMissing = (
+    group: readonly FunctionId[],
+    component: number,
+    { of }: Components,
+    queue: NumberHeap,
+  ): boolean => {
+    let isAny = false;
     for (const id of group) {
       for (const callee of shape.calleesOf(id)) {
         const below = summaries.has(callee) ? undefined : of(callee);
-        if (below !== undefined && below !== component) missing.push(below);
+        if (below === undefined || below === component) continue;
+        queue.push(below);
+        isAny = true;
       }
     }
-    return missing;
+    return isAny;
   };
   const pushCallers = (id: FunctionId, component: number, { of }: Components, queue: NumberHeap): void => {
     for (const caller of shape.callersOf(id)) {
@@ -84,24 +106,18 @@ export function createSummaries<S>(
     included = components;
     return components;
   };
+  const isPresent = (id: FunctionId): boolean => shape.has(id);
+  const present = (ids: readonly FunctionId[]): readonly FunctionId[] =>
+    ids.every(isPresent) ? ids : ids.filter(isPresent);
   /** Callees' components have lower numbers and come first, so that each is evaluated once. */
   const work = (ids: readonly FunctionId[]): void => {
     const components = componentsWith(ids);
     const queue = createNumberHeap();
     for (const id of ids) queue.push(components.of(id) ?? 0);
     for (let component = queue.pop(); component !== undefined; component = queue.pop()) {
-      const group = components.membersOf(component).filter(id => shape.has(id));
-      const missing = missingBelow(group, component, components);
-      if (missing.length > 0) {
-        for (const below of [...missing, component]) queue.push(below);
-        continue;
-      }
-      const before = group.map(id => summaries.get(id));
-      evaluateGroup(group);
-      for (const [index, id] of group.entries()) {
-        const old = before[index];
-        if (old === undefined || !analysis.equals(old, soFar(id))) pushCallers(id, component, components, queue);
-      }
+      const group = present(components.membersOf(component));
+      if (pushMissing(group, component, components, queue)) queue.push(component);
+      else for (const id of evaluateGroup(group)) pushCallers(id, component, components, queue);
     }
   };
   return {
@@ -113,8 +129,11 @@ export function createSummaries<S>(
       return evaluated;
     },
     update: changed => {
-      for (const id of summaries.keys()) if (!shape.has(id)) summaries.delete(id);
-      const known = [...changed].filter(id => summaries.has(id));
+      const known: FunctionId[] = [];
+      for (const id of changed) {
+        if (!shape.has(id)) summaries.delete(id);
+        else if (summaries.has(id)) known.push(id);
+      }
       if (known.length > 0) work(known);
     },
   };
