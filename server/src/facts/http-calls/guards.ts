@@ -5,6 +5,7 @@ import type { PythonHttpEntry } from '../../knowledge/http-python.ts';
 import { assignedAttributes } from '../python/assigned-attributes.ts';
 import { canonicalName } from '../python/canonical-name.ts';
 import type { PythonFile } from '../python/python-file.ts';
+import { topOf } from '../workspace/outline/standard-library.ts';
 import { createDeadlines } from './deadlines.ts';
 
 /** What limits outbound calls from outside of their arguments. */
@@ -56,10 +57,6 @@ export function setsAlarm(symbol: Symbol): boolean {
 }
 
 const ALARMS: ReadonlySet<string> = new Set(['signal.alarm', 'signal.setitimer']);
-
-function topOf(symbol: string): string {
-  return symbol.split('.', 1)[0] ?? symbol;
-}
 
 interface Assignments {
   /** `12.timeout`: the attribute of the object that call 12 made. */

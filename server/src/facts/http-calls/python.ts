@@ -5,6 +5,7 @@ import { pythonHttpEntry, type PythonHttpEntry } from '../../knowledge/http-pyth
 import { ensureImport } from '../../syntax/python/edit/ensure-import.ts';
 import { knownName } from '../python/known-name.ts';
 import type { PythonFile } from '../python/python-file.ts';
+import { topOf } from '../workspace/outline/standard-library.ts';
 import { givenTimeout } from './given-timeout.ts';
 import { handedCall } from './handed-over.ts';
 import { findGrpcCalls, importsStubs } from './grpc.ts';
@@ -37,11 +38,6 @@ function usesLibrary({ facts: { imports, calls }, knowledge: { httpModules } }: 
     imports.some(({ module }) => isOfLibrary(module)) ||
     calls.some(({ callee }) => callee !== undefined && isOfLibrary(callee.symbol))
   );
-}
-
-function topOf(name: string): string {
-  const end = name.search(/[.(]/);
-  return end < 0 ? name : name.slice(0, end);
 }
 
 /** An outbound call that a thread makes. A client that is made there is handed back, and nobody sees what for. */
