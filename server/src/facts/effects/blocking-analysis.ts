@@ -82,12 +82,17 @@ type SummaryOf = (callee: FunctionId) => BlockingSummary;
 
 function summariseCoroutine(id: FunctionId, graph: CallGraph, summaryOf: SummaryOf): BlockingSummary {
   let examined = 0;
+  let last: number | undefined;
   let blocked: { call: number; callee: FunctionId; isMinor: boolean }[] | undefined;
+  // Functions that one call runs stand side by side.
   for (const edge of graph.callsFrom(id)) {
     const entry = entryOf(edge, graph);
     if (!entry) continue;
-    examined++;
     const { callee, call } = edge;
+    if (call.index !== last) examined++;
+    last = call.index;
+    // What `with` enters stands before what makes it: who sees to the one sees to both.
+    if (blocked?.at(-1)?.call === call.index) continue;
     const summary = summaryOf(callee);
     const way = wayThrough(edge, entry, summary, graph);
     // A call of what the user has taught is one that blocks by itself.

@@ -7,6 +7,8 @@ export function meetsConditions(
   conditions: readonly CallCondition[],
   graph: CallGraph,
 ): boolean {
+  // `with` hands over what has gone wrong, which mostly is nothing.
+  if (isByWith(call.calleeText, callee, graph)) return conditions.every(({ when }) => when === 'missing');
   const isOpen = call.arguments.some(({ kind }) => kind === 'star' || kind === 'doubleStar');
   const skipped = isBound(call.calleeText, callee, graph) ? 1 : 0;
   const positional = call.arguments.filter(({ name }) => name === undefined);
@@ -19,6 +21,11 @@ export function meetsConditions(
     // Who passes something on mostly has it.
     return value === when || (value === 'unknown' && when === 'given');
   });
+}
+
+function isByWith(calleeText: string, callee: FunctionId, graph: CallGraph): boolean {
+  const name = /\.(__(?:enter|exit)__)$/.exec(graph.functionOf(callee).qualifiedName)?.[1];
+  return name !== undefined && !calleeText.endsWith(name);
 }
 
 /** Whether the first parameter is the object that the method is taken from, or the one that is made. */

@@ -44,7 +44,7 @@ function formOf(call: OutlineCall, callee: OutlineFunction): BlockedCallForm | u
   if (callee.isGenerator) return call.iterated ? 'generator' : undefined;
   const method = callee.qualifiedName.endsWith('__') ? SPECIAL.exec(callee.qualifiedName)?.[1] : undefined;
   const isNamed = method === undefined || call.calleeText.endsWith(method);
-  if (method === '__enter__' && !isNamed) return 'context';
+  if ((method === '__enter__' || method === '__exit__') && !isNamed) return 'context';
   if (!isNamed) return 'constructor';
   return 'call';
 }

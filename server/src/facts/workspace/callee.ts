@@ -1,3 +1,4 @@
+import type { Value } from '../../core/python-facts.ts';
 import type { FunctionId, Target } from '../../core/python-index.ts';
 import type { OutlineCall } from '../../core/python-outline.ts';
 import type { Entity, InstanceEntity } from './entity.ts';
@@ -62,6 +63,31 @@ function afterFields(evaluator: Evaluator, made: InstanceEntity): Entity | undef
     });
   });
   return isDataclass ? evaluator.member(made, '__post_init__') : undefined;
+}
+
+/**
+ * Functions that run when `with` enters and leaves what a call gives: those of a class of the workspace that `async with`
+ * can't enter.
+ * @param callee what is called, as its file sees it
+ */
+export function enteredFunctions(
+  evaluator: Evaluator,
+  path: string,
+  entity: Entity | undefined,
+  callee: Value | undefined,
+): readonly FunctionId[] {
+  const made = entity && callee && madeBy(evaluator, path, entity, callee);
+  if (made?.kind !== 'instance' || evaluator.member(made, '__aenter__')) return [];
+  return ['__enter__', '__exit__'].flatMap(name => {
+    const method = evaluator.member(made, name);
+    const isPlain = method?.kind === 'function' && evaluator.decorationOf(method.id).kind === 'plain';
+    return isPlain ? [method.id] : [];
+  });
+}
+
+function madeBy(evaluator: Evaluator, path: string, entity: Entity, { symbol }: Value): Entity | undefined {
+  if (entity.kind === 'class') return { kind: 'instance', path: entity.path, name: entity.name, exact: true };
+  return entity.kind === 'function' ? evaluator.symbol(path, `${symbol}()`) : undefined;
 }
 
 /** An entity in the terms of the index. */

@@ -1,5 +1,5 @@
 import type { FunctionId } from '../../core/python-index.ts';
-import { calledFunction, calleeEntity } from './callee.ts';
+import { calledFunction, calleeEntity, enteredFunctions } from './callee.ts';
 import type { ExternalEntity } from './entity.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { StoredFile } from './outline-store.ts';
@@ -30,19 +30,26 @@ export function linkCalls(evaluator: Evaluator, { path, outline }: StoredFile): 
   const externals: { position: number; owner: number; entity: ExternalEntity }[] = [];
   const unknown: { position: number; owner: number }[] = [];
   const { callees, calleeOf, ownerOf } = outline.unpackCallTable();
-  const leads = callees.map(({ callee, calleeText }): Lead => {
-    const entity = calleeEntity(evaluator, path, { callee, calleeText });
+  const entities = callees.map(({ callee, calleeText }) => calleeEntity(evaluator, path, { callee, calleeText }));
+  const leads = entities.map((entity, number): Lead => {
+    const callee = callees[number]?.callee;
     if (entity?.kind === 'external') {
-      return entity.symbol === callee.symbol ? undefined : { kind: 'external', entity };
+      return entity.symbol === callee?.symbol ? undefined : { kind: 'external', entity };
     }
     const called = calledFunction(evaluator, entity);
     if (called !== undefined) return { kind: 'function', callee: called };
     return entity?.kind === 'class' ? undefined : { kind: 'unknown' };
   });
+  const { calls } = outline;
   calleeOf.forEach((number, position) => {
     const lead = leads[number];
     const owner = ownerOf[position] ?? -1;
-    if (!lead || owner < 0) return;
+    if (owner < 0) return;
+    if (calls[position]?.usage === 'context') {
+      const entered = enteredFunctions(evaluator, path, entities[number], callees[number]?.callee);
+      for (const callee of entered) edges.push({ position, owner, callee });
+    }
+    if (!lead) return;
     if (lead.kind === 'function') edges.push({ position, owner, callee: lead.callee });
     else if (lead.kind === 'external') externals.push({ position, owner, entity: lead.entity });
     else unknown.push({ position, owner });
