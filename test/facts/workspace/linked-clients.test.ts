@@ -43,6 +43,14 @@ describe('a client without a timeout', () => {
     expect(await timeoutFindings({ ...texts, 'shop/orders.py': orders })).toEqual([]);
   });
 
+  test('may be one of a store, whose calls are shown as well', async () => {
+    const texts = {
+      'shop/cache.py': 'import redis\ncache = redis.from_url("redis://cache")\n',
+      'shop/orders.py': 'from shop.cache import cache\ndef count():\n    return cache.incr("orders")\n',
+    };
+    expect(await timeoutFindings(texts)).toEqual(['shop/cache.py: redis.from_url < shop/orders.py: cache.incr']);
+  });
+
   test('may wait on purpose in another file', async () => {
     const texts = {
       'shop/cache.py': 'import redis\ncache = redis.Redis()\n',
