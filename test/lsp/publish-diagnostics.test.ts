@@ -117,8 +117,43 @@ test('places in other files are named in their own lines', async () => {
   ]);
 });
 
+test('results of one moment lead to each file once, and the next ones to what it says then', async () => {
+  const texts: Record<string, string> = { 'client.py': TEXT, 'orders.py': TEXT, 'stock.py': TEXT };
+  const reads: string[] = [];
+  const { publisher, sent } = publisherOf({
+    read: path => {
+      const name = path.replace('/srv/shop/', '');
+      reads.push(name);
+      return Promise.resolve(texts[name] ?? '');
+    },
+  });
+  const place = { path: 'client.py', range: { start: 16, end: 28 }, message: 'The client is made here.' };
+  const both = (message: string): readonly FileAnalysis[] =>
+    ['orders.py', 'stock.py'].map(path => {
+      return analysis(path, undefined, [{ ...finding(path, message), related: [place, { ...place }] }]);
+    });
+  const lines = (): unknown =>
+    sent.map(({ diagnostics }) => diagnostics[0]?.relatedInformation?.map(({ location }) => location.range.start.line));
+
+  await publisher.publishAll(both('It waits.'));
+  expect(reads).toEqual(['orders.py', 'client.py', 'stock.py']);
+  expect(lines()).toEqual([
+    [1, 1],
+    [1, 1],
+  ]);
+
+  texts['client.py'] = `\n\n${TEXT}`;
+  await publisher.publishAll(both('It waits forever.'));
+  expect(lines()).toEqual([
+    [1, 1],
+    [1, 1],
+    [2, 2],
+    [2, 2],
+  ]);
+});
+
 interface Setup {
-  readonly read?: () => Promise<string>;
+  readonly read?: (path: string) => Promise<string>;
   readonly owns?: (path: string) => boolean;
 }
 

@@ -1,10 +1,11 @@
-import type { Diagnostic, DiagnosticRelatedInformation, PublishDiagnosticsParams, Range } from './protocol-library.ts';
+import type { Diagnostic, PublishDiagnosticsParams, Range } from './protocol-library.ts';
 import type { Finding } from '../core/finding.ts';
 import type { ConfigurationProblem, FileAnalysis } from '../engine/model.ts';
 import type { RelatedRow } from '../protocol/model.ts';
 import type { ClientFeatures } from './client-features.ts';
-import { toConfigurationDiagnostic, toDiagnostic, toRange, type Positions } from './convert.ts';
+import { toConfigurationDiagnostic } from './convert.ts';
 import { mostUrgent, type DiagnosticBudget } from './diagnostic-limits.ts';
+import { createLocator, type Locator } from './locate-findings.ts';
 import { sameFindings } from './same-findings.ts';
 import type { RulePages } from './rule-pages.ts';
 import type { FileTexts } from './file-texts.ts';
@@ -32,6 +33,9 @@ export interface PublishedFile {
   /** How many of the findings the client shows; the limits of the settings keep the others back. */
   readonly shown: number;
 }
+
+/** How long results may be published without a pause, in milliseconds. */
+const STRETCH = 10;
 
 export interface PublisherOptions {
   readonly send: (params: PublishDiagnosticsParams) => void;
@@ -63,6 +67,24 @@ export class DiagnosticPublisher {
 
   /** Publishes a result, unless the document has moved on or the client knows it already. */
   async publish(analysis: FileAnalysis): Promise<void> {
+    await this.#publish(analysis, createLocator(this.#options));
+  }
+
+  /** The same for several results of one moment; what the client asks meanwhile is answered in between. */
+  async publishAll(analyses: Iterable<FileAnalysis>): Promise<void> {
+    const locator = createLocator(this.#options);
+    let paused = performance.now();
+    for (const analysis of analyses) {
+      // After most edits, all but a few are the very results that were published before.
+      if (this.#published.get(analysis.path)?.analysis === analysis) continue;
+      await this.#publish(analysis, locator);
+      if (performance.now() - paused < STRETCH) continue;
+      await new Promise(resolve => setImmediate(resolve));
+      paused = performance.now();
+    }
+  }
+
+  async #publish(analysis: FileAnalysis, locator: Locator): Promise<void> {
     const { texts, owns } = this.#options;
     const { path, version } = analysis;
     if (!owns(path) || version !== texts.openVersion(path)) return;
@@ -76,7 +98,7 @@ export class DiagnosticPublisher {
       }
       return;
     }
-    await this.#send(path, analysis);
+    await this.#send(path, analysis, locator);
   }
 
   /** Publishes mistakes in the configuration, and takes back those that are gone. */
@@ -84,7 +106,8 @@ export class DiagnosticPublisher {
     if (problems === this.#problems) return;
     const paths = new Set([...this.#problems, ...problems].map(({ path }) => path));
     this.#problems = problems;
-    for (const path of paths) await this.#send(path, this.#newest.get(path));
+    const locator = createLocator(this.#options);
+    for (const path of paths) await this.#send(path, this.#newest.get(path), locator);
   }
 
   /** Forgets files that are not among `paths`: they vanished, or belong to another root now. */
@@ -135,16 +158,16 @@ export class DiagnosticPublisher {
     return this.#published.values();
   }
 
-  async #send(path: string, analysis: FileAnalysis | undefined): Promise<void> {
+  async #send(path: string, analysis: FileAnalysis | undefined, locator: Locator): Promise<void> {
     const { texts, owns } = this.#options;
     this.#newest.set(path, analysis);
     const problems = this.#problems.filter(problem => problem.path === path);
     const version = texts.openVersion(path);
     const nothing = problems.length === 0 && (analysis?.findings ?? []).length === 0;
-    const positions = nothing ? undefined : await texts.positions(path);
+    const positions = nothing ? undefined : await locator.positions(path);
     // The configuration is read from disk, so its mistakes stand where the disk has them.
     const saved = problems.length === 0 ? undefined : await texts.positionsOnDisk(path);
-    const findings = positions ? await this.#locate(analysis?.findings ?? [], positions) : [];
+    const findings = positions ? await locator.locate(analysis?.findings ?? [], positions) : [];
 
     // Reading files took time: meanwhile there may be a newer result, a newer text, or another owner.
     const outdated = !this.#newest.has(path) || this.#newest.get(path) !== analysis;
@@ -171,39 +194,6 @@ export class DiagnosticPublisher {
     });
     onChange();
   }
-
-  async #locate(findings: readonly Finding[], positions: Positions): Promise<LocatedFinding[]> {
-    const located: LocatedFinding[] = [];
-    for (const finding of findings) located.push(await this.#toLocated(finding, positions));
-    return located;
-  }
-
-  async #toLocated(finding: Finding, positions: Positions): Promise<LocatedFinding> {
-    const { features, pages } = this.#options;
-    const range = toRange(finding.range, positions);
-    const related = await this.#related(finding);
-    const diagnostic = toDiagnostic(finding, {
-      range,
-      page: features.codeDescription ? pages.link(finding.ruleId, features) : undefined,
-      related: features.relatedInformation ? related.map(toRelatedInformation) : undefined,
-      withData: features.diagnosticData,
-      withTags: features.diagnosticTags,
-    });
-    return { finding, range, related, diagnostic };
-  }
-
-  async #related(finding: Finding): Promise<readonly RelatedRow[]> {
-    const { texts } = this.#options;
-    const places = finding.related.map(async ({ path, range, message }) => {
-      const positions = await texts.positions(path);
-      return positions && { uri: texts.uri(path), path, range: toRange(range, positions), message };
-    });
-    return (await Promise.all(places)).filter(place => place !== undefined);
-  }
-}
-
-function toRelatedInformation({ uri, range, message }: RelatedRow): DiagnosticRelatedInformation {
-  return { location: { uri, range }, message };
 }
 
 function isEmpty(file: PublishedFile | undefined): boolean {

@@ -148,7 +148,7 @@ export class WorkspaceRoot {
       for (const path of paths) this.options.quarantine.release(this.options.texts.absolute(path));
       if (paths.length > RESCAN_THRESHOLD && this.options.kind === 'folder') return this.#scanNow();
 
-      for (const analysis of await session.refresh(paths, NEVER_CANCELLED)) await this.publisher.publish(analysis);
+      await this.publisher.publishAll(await session.refresh(paths, NEVER_CANCELLED));
       await this.#synchronise();
     });
   }
@@ -159,7 +159,7 @@ export class WorkspaceRoot {
     if (!session) return;
     await session.refresh([BASELINE_PATH], NEVER_CANCELLED);
     await this.publisher.publishProblems(session.configurationProblems);
-    for (const analysis of session.analyses()) await this.publisher.publish(analysis);
+    await this.publisher.publishAll(session.analyses());
     this.options.onChange('model');
   }
 
@@ -234,7 +234,7 @@ export class WorkspaceRoot {
     if (session !== this.#session) return;
     const analyses = session.analyses();
     this.publisher.retain(new Set([...analyses.map(({ path }) => path), ...this.#openPaths()]));
-    for (const analysis of analyses) await this.publisher.publish(analysis);
+    await this.publisher.publishAll(analyses);
     this.publisher.showMore();
     this.options.onChange('model');
   }
