@@ -1,5 +1,6 @@
 import type { CallEdge, CallGraph, FunctionId } from '../../core/python-index.ts';
 import type { CallCondition, OutlineArgument } from '../../core/python-outline.ts';
+import { isApplied } from './entry.ts';
 
 /** Whether the arguments of a call meet conditions on the parameters of the function that it calls; false where unsure. */
 export function meetsConditions(
@@ -9,12 +10,13 @@ export function meetsConditions(
 ): boolean {
   // `with` hands over what has gone wrong, which mostly is nothing.
   if (isByWith(call.calleeText, callee, graph)) return conditions.every(({ when }) => when === 'missing');
-  const isOpen = call.arguments.some(({ kind }) => kind === 'star' || kind === 'doubleStar');
+  const given = isApplied(call, graph.functionOf(callee)) ? call.arguments.slice(1) : call.arguments;
+  const isOpen = given.some(({ kind }) => kind === 'star' || kind === 'doubleStar');
   const skipped = isBound(call.calleeText, callee, graph) ? 1 : 0;
-  const positional = call.arguments.filter(({ name }) => name === undefined);
+  const positional = given.filter(({ name }) => name === undefined);
   return conditions.every(({ parameter, position, when, byDefault }) => {
     if (isOpen) return false;
-    const named = call.arguments.find(({ name }) => name === parameter);
+    const named = given.find(({ name }) => name === parameter);
     const argument = named ?? (position === undefined ? undefined : positional[position - skipped]);
     if (!argument) return byDefault ?? false;
     const value = valueOf(argument);

@@ -40,7 +40,13 @@ function formOfContextManager(call: OutlineCall): BlockedCallForm | undefined {
   return call.usage === 'context' ? 'context' : undefined;
 }
 
+/** Whether a call has another function called, with each item of what it goes over: `map(read, paths)`. */
+export function isApplied({ calleeText }: OutlineCall, { qualifiedName }: OutlineFunction): boolean {
+  return (calleeText === 'map' || calleeText === 'filter') && qualifiedName !== calleeText;
+}
+
 function formOf(call: OutlineCall, callee: OutlineFunction): BlockedCallForm | undefined {
+  if (isApplied(call, callee)) return call.iterated && !callee.isGenerator ? 'generator' : undefined;
   if (callee.isGenerator) return call.iterated ? 'generator' : undefined;
   const method = callee.qualifiedName.endsWith('__') ? SPECIAL.exec(callee.qualifiedName)?.[1] : undefined;
   const isNamed = method === undefined || call.calleeText.endsWith(method);

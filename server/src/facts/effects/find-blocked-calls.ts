@@ -12,7 +12,7 @@ import type { OutlineFunction } from '../../core/python-outline.ts';
 import type { TextRange } from '../../core/text.ts';
 import { makesCommand } from '../blocking-calls/start-up.ts';
 import { blockingKindOf, wayFor, type BlockingSummary } from './blocking-analysis.ts';
-import { entryOf } from './entry.ts';
+import { entryOf, isApplied } from './entry.ts';
 import { createStrangerSearch } from './strangers.ts';
 import type { BlockingKnowledge } from './taught-blocking.ts';
 
@@ -76,11 +76,13 @@ function describe(
   const rest = chainFrom(graph, known, edge);
   if (!entry || !rest) return undefined;
   const { effects } = graph.functionOf(caller);
+  const isByName = !isApplied(call, graph.functionOf(callee));
+  const name = isByName ? withoutArguments(call.calleeText) : nameOf(graph, edge);
   const { conduct } = known.of(callee);
   return {
     path: graph.pathOf(caller),
     range: call.range,
-    hops: hopsOf(hopOf(graph, edge, withoutArguments(call.calleeText)), rest),
+    hops: hopsOf(hopOf(graph, edge, name), rest),
     kind: rest.kind,
     form: entry.form,
     conduct: conduct === 'free' && !callsNoStranger(callee) ? 'shared' : conduct,
@@ -159,7 +161,7 @@ function nextHop(graph: CallGraph, known: Known, edge: CallEdge): NextHop | unde
   const last = known.of(next.callee).way?.step;
   return last?.kind === 'taught'
     ? { end: endOf(path, next.call, last.blocking) }
-    : { hop: hopOf(graph, next, displayName(graph.functionOf(next.callee), next.call.calleeText)), edge: next };
+    : { hop: hopOf(graph, next, nameOf(graph, next)), edge: next };
 }
 
 function endOf(
@@ -183,6 +185,12 @@ function hopOf(graph: CallGraph, { caller, callee, call }: CallEdge, name: strin
     callee: name,
     definedIn: graph.pathOf(callee),
   };
+}
+
+/** What a message calls the function that a call runs. */
+function nameOf(graph: CallGraph, { call, callee }: CallEdge): string {
+  const called = graph.functionOf(callee);
+  return displayName(called, isApplied(call, called) ? called.qualifiedName : call.calleeText);
 }
 
 /**

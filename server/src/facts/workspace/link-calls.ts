@@ -1,7 +1,9 @@
 import type { FunctionId } from '../../core/python-index.ts';
+import type { OutlineCall } from '../../core/python-outline.ts';
 import { calledFunction, calleeEntity, enteredFunctions } from './callee.ts';
 import type { ExternalEntity } from './entity.ts';
 import type { Evaluator } from './evaluate.ts';
+import { APPLIERS } from './outline/outline-calls.ts';
 import type { StoredFile } from './outline-store.ts';
 
 /** What the calls in the functions of one file lead to: positions in the outline's calls, in source order. */
@@ -49,10 +51,20 @@ export function linkCalls(evaluator: Evaluator, { path, outline }: StoredFile): 
       const entered = enteredFunctions(evaluator, path, entities[number], callees[number]?.callee);
       for (const callee of entered) edges.push({ position, owner, callee });
     }
+    if (APPLIERS.has(callees[number]?.callee.symbol ?? '')) {
+      const applied = appliedFunction(evaluator, path, calls[position]);
+      if (applied !== undefined) edges.push({ position, owner, callee: applied });
+    }
     if (!lead) return;
     if (lead.kind === 'function') edges.push({ position, owner, callee: lead.callee });
     else if (lead.kind === 'external') externals.push({ position, owner, entity: lead.entity });
     else unknown.push({ position, owner });
   });
   return { edges, externals, unknown };
+}
+
+/** The function that `map` calls. */
+function appliedFunction(evaluator: Evaluator, path: string, call: OutlineCall | undefined): FunctionId | undefined {
+  const callee = call?.arguments[0]?.value;
+  return callee && calledFunction(evaluator, calleeEntity(evaluator, path, { callee, calleeText: '' }));
 }

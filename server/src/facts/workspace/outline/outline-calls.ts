@@ -15,11 +15,16 @@ export function mayLeadOut(symbol: Symbol): boolean {
 /** Indices of the calls of a file that may lead to what the workspace defines. */
 export function leadingCalls({ facts }: PythonFile): ReadonlySet<number> {
   const found = new Set<number>();
-  for (const { index, callee } of facts.calls) {
-    if (callee && (mayLeadOut(callee.symbol) || SUPER.test(callee.symbol))) found.add(index);
+  for (const { index, callee, arguments: given } of facts.calls) {
+    if (!callee) continue;
+    const { symbol } = APPLIERS.has(callee.symbol) ? (given[0]?.value ?? callee) : callee;
+    if (mayLeadOut(symbol) || SUPER.test(symbol)) found.add(index);
   }
   return found;
 }
+
+/** What calls its first argument with each item of the others, when somebody asks for the next one. */
+export const APPLIERS: ReadonlySet<Symbol> = new Set(['builtins.map', 'builtins.filter']);
 
 /**
  * The calls of a file that an outline keeps.
