@@ -42,8 +42,9 @@ describe('what libraries raise', () => {
   });
 
   test.each([
-    ['requests.get', ['requests.RequestException']],
-    ['httpx.AsyncClient.post', ['httpx.HTTPError', 'httpx.InvalidURL']],
+    ['requests.Session.send', ['requests.RequestException']],
+    ['requests.get', ['builtins.ValueError', 'requests.RequestException']],
+    ['httpx.AsyncClient.post', ['builtins.ValueError', 'httpx.HTTPError', 'httpx.InvalidURL']],
     ['sqlalchemy.orm.Session.execute', ['sqlalchemy.exc.SQLAlchemyError']],
     ['botocore.client.BaseClient.get_object', ['botocore.exceptions.BotoCoreError', 'botocore.exceptions.ClientError']],
     ['yaml.safe_load', ['builtins.OSError', 'builtins.ValueError', 'yaml.YAMLError']],

@@ -41,7 +41,10 @@ export default defineRule({
   },
 });
 
-/** The first log call of a handler that drops where the error came from; undefined where another place keeps it. */
+/**
+ * The first log call of a handler that drops where the error came from, an error before a warning: that is the one which
+ * counts whatever the handler catches. Undefined where another place keeps it.
+ */
 function findIncompleteLog(handler: Handler): LogCall | undefined {
   const { conduct, types, excuse } = handler;
   const broad = isBroad(handler);
@@ -51,7 +54,10 @@ function findIncompleteLog(handler: Handler): LogCall | undefined {
   // Data that does not fit says by its text what is wrong with it.
   if (!broad && excuse === 'conversion') return undefined;
   if (types.some(type => type !== undefined && EXPECTED.test(type))) return undefined;
-  return conduct.logs.find(log => isIncomplete(log, broad && excuse !== 'cleanup'));
+  const countsWarnings = broad && excuse !== 'cleanup';
+  return (
+    conduct.logs.find(log => isIncomplete(log, false)) ?? conduct.logs.find(log => isIncomplete(log, countsWarnings))
+  );
 }
 
 function isIncomplete({ level, library, declinesTraceback }: LogCall, countsWarnings: boolean): boolean {

@@ -24,6 +24,8 @@ export interface RaiseKnowledge {
   readonly methods: ReadonlyMap<string, string>;
   /** Class of what an attribute holds, by its canonical name: `pathlib.Path` for `pathlib.Path.parent`. */
   readonly members: ReadonlyMap<string, string>;
+  /** Objects that have whatever attributes others have set on them, by their canonical names. */
+  readonly holders: ReadonlySet<string>;
   readonly conditions: ReadonlyMap<string, readonly RaiseCondition[]>;
   /** Top-level modules of all callables and exceptions. */
   readonly libraries: ReadonlySet<string>;
@@ -35,11 +37,15 @@ export interface CalledArgument {
   readonly argument?: string;
 }
 
-/** Types that a callable raises only when an argument is given, absent, or given and no literal. */
+/**
+ * Types that a callable raises only when an argument is given, absent, given and no literal, or visibly made of data from
+ * outside.
+ */
 export interface RaiseCondition {
   readonly types: readonly string[];
-  readonly when: 'given' | 'absent' | 'computed';
-  readonly argument: string;
+  readonly when: 'given' | 'absent' | 'computed' | 'data';
+  /** Any of them where it is left out. */
+  readonly argument?: string;
   readonly at?: number;
 }
 
@@ -55,6 +61,7 @@ interface RaiseFile {
   readonly callers?: readonly (CalledArgument & { readonly of: string })[];
   readonly methods?: Readonly<Record<string, string>>;
   readonly members?: Readonly<Record<string, string>>;
+  readonly holders?: readonly string[];
   readonly conditions?: readonly (RaiseCondition & { readonly of: string })[];
 }
 
@@ -110,6 +117,7 @@ function merge(files: () => readonly RaiseFile[]): RaiseKnowledge {
       new Map(
         each(({ members = {} }) => Object.entries(members).map(([name, type]) => [name, fullName(type)] as const)),
       ),
+    holders: () => new Set(each(({ holders = [] }) => holders.flatMap(words))),
     conditions: () => groupConditions(each(({ conditions = [] }) => conditions)),
     libraries: () => new Set([...merged.raises.keys(), ...merged.exceptions.keys()].map(topOf)),
   });

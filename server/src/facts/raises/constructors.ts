@@ -4,7 +4,7 @@ import { raiseKnowledge } from '../../knowledge/raises.ts';
 import { canonicalName } from '../python/canonical-name.ts';
 import { exceptionName } from './canonical.ts';
 import { NOTHING_RAISED, union } from './escaping.ts';
-import { CONSTRUCTORS, MAX_BASES, PLAIN_BASES, SAFE_CLASS_DECORATORS } from './plain-definitions.ts';
+import { CONSTRUCTORS, ENUMERATIONS, MAX_BASES, PLAIN_BASES, SAFE_CLASS_DECORATORS } from './plain-definitions.ts';
 
 type ClassTarget = Extract<Target, { kind: 'class' }>;
 
@@ -26,19 +26,22 @@ export function raisesOfConstructor(
 
   const own = CONSTRUCTORS.filter(name => Object.hasOwn(definition.methods, name));
   const parts = own.map(name => ofMethod(path, definition.methods[name] ?? -1));
-  if (!own.includes('__init__')) {
-    for (const base of definition.bases) {
-      const target = base ? index.resolve(path, base.symbol) : undefined;
-      parts.push(
-        target?.kind === 'class' ? raisesOfConstructor(index, target, ofMethod, depth + 1) : ofLibrary(target),
-      );
-    }
+  const bases = definition.bases.map(base => (base ? index.resolve(path, base.symbol) : undefined));
+  const enumerations = bases.filter(isEnumeration);
+  const asked = enumerations.length > 0 ? enumerations : own.includes('__init__') ? [] : bases;
+  for (const target of asked) {
+    const isOwn = target?.kind === 'class';
+    parts.push(isOwn ? raisesOfConstructor(index, target, ofMethod, depth + 1) : ofLibrary(target));
   }
   return parts.every(part => part !== undefined) ? union(parts) : undefined;
 }
 
 function isSafe(decorator: Target | null | undefined): boolean {
   return decorator?.kind === 'external' && SAFE_CLASS_DECORATORS.has(decorator.symbol.replace(/\(\)$/, ''));
+}
+
+function isEnumeration(base: Target | undefined): boolean {
+  return base?.kind === 'external' && ENUMERATIONS.has(canonicalName(base.symbol) ?? '');
 }
 
 function ofLibrary(target: Target | undefined): RaiseSummary | undefined {

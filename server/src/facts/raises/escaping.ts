@@ -102,8 +102,14 @@ function summaryOfRun(run: RunFact, path: string, ask: RaiseQuestions): RaiseSum
   if (known) return { ...known, unknown: known.unknown.length > 0 ? [run.text] : [] };
   const method = /\.(\w+)\(\)$/.exec(run.text)?.[1];
   const meaning = method === undefined ? undefined : raiseKnowledge.methods.get(method);
-  const types = meaning === undefined ? undefined : raiseKnowledge.raises.get(meaning);
+  const types = meaning === undefined ? undefined : typesWithoutArguments(meaning);
   return types ? { types, unknown: [], guessed: true } : { types: [], unknown: [run.text] };
+}
+
+/** What any call of a method may raise, whatever it is given: most are given what is written out. */
+function typesWithoutArguments(name: string): readonly ExceptionName[] | undefined {
+  const depending = (raiseKnowledge.conditions.get(name) ?? []).filter(({ when }) => when === 'computed');
+  return raiseKnowledge.raises.get(name)?.filter(type => !depending.some(({ types }) => types.includes(type)));
 }
 
 const GUESSED_NOTHING: RaiseSummary = { ...NOTHING_RAISED, guessed: true };

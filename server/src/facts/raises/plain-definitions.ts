@@ -25,8 +25,13 @@ export const PLAIN_BASES: ReadonlySet<string> = new Set([
 /** A class with one of these bases says what others do. */
 export const PROTOCOLS: ReadonlySet<string> = new Set(['typing.Protocol', 'typing_extensions.Protocol']);
 
-/** Methods that run when a class is called. */
-export const CONSTRUCTORS = ['__new__', '__init__', '__post_init__'] as const;
+/** Methods that run when a class is called; the last one where an enumeration has no such member. */
+export const CONSTRUCTORS = ['__new__', '__init__', '__post_init__', '_missing_'] as const;
+
+/** Calling a class with one of these bases looks a member up: its `__init__` has run before. */
+export const ENUMERATIONS: ReadonlySet<string> = new Set(
+  ['Enum', 'IntEnum', 'StrEnum', 'Flag', 'IntFlag'].map(name => `enum.${name}`),
+);
 
 /** Longer chains of base classes are not followed. */
 export const MAX_BASES = 8;

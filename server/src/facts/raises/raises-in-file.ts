@@ -7,6 +7,7 @@ import { exceptionName } from './canonical.ts';
 import { escaping, NOTHING_RAISED, union } from './escaping.ts';
 import {
   CONSTRUCTORS,
+  ENUMERATIONS,
   MAX_BASES,
   PLAIN_BASES,
   PROTOCOLS,
@@ -105,12 +106,12 @@ export function raisesInFile(file: FileFacts): WorkspaceRaises {
     const runs = own.flatMap(name => functions.get(`${definition.qualifiedName}.${name}`) ?? []);
     if (!runs.every(isPlain)) return undefined;
     const summaries = runs.map(({ index }) => current(index));
-    if (!own.includes('__init__')) {
-      for (const base of definition.bases) {
-        const inherited = depth > MAX_BASES ? undefined : raisesOfBase(base?.symbol, current, depth);
-        if (!inherited) return undefined;
-        summaries.push(inherited);
-      }
+    const enumerations = definition.bases.filter(base => ENUMERATIONS.has(canonicalName(base?.symbol ?? '') ?? ''));
+    const asked = enumerations.length > 0 ? enumerations : own.includes('__init__') ? [] : definition.bases;
+    for (const base of asked) {
+      const inherited = depth > MAX_BASES ? undefined : raisesOfBase(base?.symbol, current, depth);
+      if (!inherited) return undefined;
+      summaries.push(inherited);
     }
     return union(summaries);
   }

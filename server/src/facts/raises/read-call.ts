@@ -1,11 +1,13 @@
-import { raiseKnowledge, type RaiseCondition } from '../../knowledge/raises.ts';
+import { raiseKnowledge } from '../../knowledge/raises.ts';
 import type { ArgumentFact, CallFact, Symbol } from '../../core/python-facts.ts';
 import { Field, Kind } from '../../syntax/python/kinds.ts';
 import { ancestorOfKind, childByField, childrenOf, kindOf, textOf, type NodeIndex } from '../../syntax/python/tree.ts';
 import { knownName } from '../python/known-name.ts';
 import type { PythonFile } from '../python/python-file.ts';
 import { typesOfFileUse } from './binary-files.ts';
-import { canonicalCallable, classOfValue, exceptionName, isOfLibrary } from './canonical.ts';
+import { canonicalCallable, exceptionName, isOfLibrary } from './canonical.ts';
+import { createConditionReader } from './conditions.ts';
+import { createConversionReader } from './conversions.ts';
 import { createContainerReader } from './read-container.ts';
 import type { RegionWriter } from './region-writer.ts';
 import { isModuleOfProgram } from './program-modules.ts';
@@ -20,6 +22,8 @@ export function createCallReader(file: PythonFile, values: ValueReader, writer: 
   const { source } = file;
   const { tree, text } = source;
   const containers = createContainerReader(file, values, writer);
+  const ruledOutBy = createConditionReader(file, values);
+  const conversionOf = createConversionReader(values);
 
   return (node, region) => {
     const call = file.facts.calls[file.numbers.calls.get(node) ?? -1];
@@ -43,15 +47,10 @@ export function createCallReader(file: PythonFile, values: ValueReader, writer: 
   }
 
   function readKnown(node: NodeIndex, call: CallFact, name: string, known: readonly string[], region: number): void {
-    const ruledOut = new Set(
-      (raiseKnowledge.conditions.get(name) ?? [])
-        .filter(condition => !holds(condition, call))
-        .flatMap(({ types }) => types),
-    );
-    if (CONVERSIONS.has(name) && hasKnownArgument(call))
-      ['builtins.TypeError', 'builtins.OverflowError'].forEach(type => ruledOut.add(type));
-    // Infinity is a float, and no integer.
-    if (name === 'builtins.int' && isFloat(call)) writer.raise(region, ['builtins.OverflowError']);
+    const ruledOut = new Set(ruledOutBy(node, call, name));
+    const conversion = conversionOf(name, argumentNodes(node)[0] ?? -1, call.arguments[0]);
+    conversion.never.forEach(type => ruledOut.add(type));
+    writer.raise(region, conversion.also);
     if (name.startsWith('builtins.str.format') && isPlainFormat(node, call))
       FORMAT_ERRORS.forEach(type => ruledOut.add(type));
     const open = known.filter(type => !ruledOut.has(type));
@@ -87,15 +86,6 @@ export function createCallReader(file: PythonFile, values: ValueReader, writer: 
       if (isForeign)
         writer.unknown(region, text.slice(valueRange.start, valueRange.end).replace(/\s+/g, ' ').slice(0, 60));
     }
-  }
-
-  function hasKnownArgument(call: CallFact): boolean {
-    const type = classOfValue(call.arguments[0]?.value?.symbol);
-    return type === 'builtins.str' || type === 'builtins.int' || type === 'builtins.float';
-  }
-
-  function isFloat({ arguments: [first] }: CallFact): boolean {
-    return first?.kind !== 'float' && classOfValue(first?.value?.symbol) === 'builtins.float';
   }
 
   /** `"{} {}".format(a, b)`: as many fields as values, without names or format specifications. */
@@ -202,19 +192,6 @@ function isLogCall(receiver: string, method: string): boolean {
   return isLogger && /^(trace|debug|info|success|warning|warn|error|exception|critical|fatal|log)$/.test(method);
 }
 
-/** Whether the types of a condition can occur in a call. */
-function holds({ when, argument, at }: RaiseCondition, { arguments: given }: CallFact): boolean {
-  const isOpen = given.some(({ kind }) => kind === 'star' || kind === 'doubleStar');
-  const found = given.find((each, position) => (each.name === undefined ? position === at : each.name === argument));
-  if (found === undefined) return isOpen || when === 'absent';
-  if (when === 'absent') return false;
-  if (when === 'given') return found.kind !== 'none' && found.kind !== 'false';
-  // Numbers below zero are no literals here.
-  return !LITERALS.has(found.kind);
-}
-
-const LITERALS: ReadonlySet<string> = new Set(['integer', 'float', 'string', 'none', 'true', 'false']);
-
 const NO_POSITIONAL: ReadonlySet<number> = new Set([
   Kind.comment,
   Kind.keyword_argument,
@@ -233,9 +210,6 @@ const PLUGS =
 const IMPORTERS: ReadonlySet<string> = new Set(['builtins.__import__', 'importlib.import_module']);
 
 const FORMAT_ERRORS = ['builtins.IndexError', 'builtins.KeyError', 'builtins.ValueError'];
-
-/** They fail with `TypeError` for values that are neither numbers nor text. */
-const CONVERSIONS: ReadonlySet<string> = new Set(['builtins.int', 'builtins.float', 'decimal.Decimal']);
 
 /** Callables of the standard library that reject `None`. */
 const STRICT =

@@ -37,10 +37,13 @@ export function createContainerReader(file: PythonFile, values: ValueReader, wri
 
   function readSubscript(node: NodeIndex, region: number): void {
     const container = childByField(tree, node, Field.value);
-    if (isClass(container)) return;
     if (ancestorOfKind(tree, node, Kind.type) >= 0) return;
-    const type = values.classOf(container);
     const keys = childrenOf(tree, node).filter(child => tree.fields[child] === Field.subscript);
+    if (isClass(container)) {
+      if (keys.length === 1 && isName(container, keys[0] ?? -1)) writer.raise(region, [KEY_ERROR]);
+      return;
+    }
+    const type = values.classOf(container);
     const access = accessOf(node);
     if (type !== undefined && !isUnderstood(type)) {
       writer.unknown(region, shortText(source, node));
@@ -63,6 +66,19 @@ export function createContainerReader(file: PythonFile, values: ValueReader, wri
     const name = symbol.slice(Math.max(symbol.lastIndexOf('.'), symbol.lastIndexOf(':')) + 1);
     const isCapWord = /^_*[A-Z]/.test(name) && !/^[A-Z0-9_]+$/.test(name);
     return isCapWord || /^(builtins|typing|typing_extensions|collections\.abc)\./.test(symbol);
+  }
+
+  /** `Genre[title]`: a member of an enumeration, where `Shelf[Book]` is a type. */
+  function isName(container: NodeIndex, key: NodeIndex): boolean {
+    const symbol = resolver.valueOf(container)?.symbol ?? '';
+    if (/^(builtins|typing|typing_extensions|collections)\./.test(symbol)) return false;
+    if (!NAMING.has(kindOf(tree, key))) return false;
+    const last = /(\w+)\W*$/.exec(textOf(tree, text, key))?.[1] ?? '';
+    const means = resolver.valueOf(key)?.symbol ?? '';
+    return (
+      kindOf(tree, key) === Kind.call ||
+      (/^_*[a-z]/.test(last) && (!means.startsWith('builtins.') || means.endsWith('()')))
+    );
   }
 
   function accessOf(node: NodeIndex): 'read' | 'write' | 'delete' {
@@ -207,6 +223,9 @@ const ITERABLE: ReadonlySet<string> = new Set([
   'builtins.set',
   'builtins.frozenset',
 ]);
+
+/** What a member of an enumeration is looked up by. */
+const NAMING: ReadonlySet<number> = new Set([Kind.identifier, Kind.attribute, Kind.call, Kind.subscript]);
 
 /** Literals and comprehensions. */
 const SOLID: ReadonlySet<number> = new Set([

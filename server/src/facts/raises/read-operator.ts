@@ -1,6 +1,7 @@
 import { Field, Kind } from '../../syntax/python/kinds.ts';
 import { childByField, childrenOf, kindOf, textOf, type NodeIndex } from '../../syntax/python/tree.ts';
 import type { PythonFile } from '../python/python-file.ts';
+import { createMomentReader } from './moments.ts';
 import type { RegionWriter } from './region-writer.ts';
 import type { ValueReader } from './value-reader.ts';
 
@@ -16,6 +17,7 @@ const TYPE_ERROR = ['builtins.TypeError'];
 /** For one extraction only; what is found goes to `writer`. */
 export function createOperatorReader(file: PythonFile, values: ValueReader, writer: RegionWriter): OperatorReader {
   const { tree, text } = file.source;
+  const moments = createMomentReader(file, values);
 
   function readOperator(node: NodeIndex, region: number): void {
     const left = childByField(tree, node, Field.left);
@@ -23,7 +25,9 @@ export function createOperatorReader(file: PythonFile, values: ValueReader, writ
     const operator = kindOf(tree, childByField(tree, node, Field.operator));
     const classes = [values.classOf(left), values.classOf(right)];
     if (values.mayBeNone(left) || values.mayBeNone(right)) writer.raise(region, TYPE_ERROR);
-    if (classes.some(name => name?.startsWith('decimal.') === true)) writer.raise(region, ['decimal.DecimalException']);
+    // Its division by zero is one of its own.
+    const isDecimal = classes.some(name => name?.startsWith('decimal.') === true);
+    if (isDecimal) writer.raise(region, ['decimal.DecimalException']);
     const isText = classes[0] === 'builtins.str' || classes[0] === 'builtins.bytes';
     switch (operator) {
       case Kind['%']:
@@ -39,12 +43,20 @@ export function createOperatorReader(file: PythonFile, values: ValueReader, writ
         }
         readDivisor(right, region);
         return;
+      case Kind['+']:
+      case Kind['+=']:
+      case Kind['-']:
+      case Kind['-=']:
+        writer.raise(region, moments.typesOfSum(left, right, operator === Kind['-'] || operator === Kind['-=']));
+        return;
       case Kind['/']:
+        if (isDecimal) return;
         if (!classes.some(name => name?.startsWith('pathlib.') === true)) readDivisor(right, region);
         return;
       case Kind['//']:
       case Kind['/=']:
       case Kind['//=']:
+        if (isDecimal) return;
         readDivisor(right, region);
         return;
       case Kind['**']:
@@ -74,6 +86,11 @@ export function createOperatorReader(file: PythonFile, values: ValueReader, writ
     const compares = parts.some(part => ORDERING.has(kindOf(tree, part)));
     if (compares && parts.some(part => kindOf(tree, part) !== Kind.none && values.mayBeNone(part)))
       writer.raise(region, TYPE_ERROR);
+    parts.forEach((part, at) => {
+      const [before = -1, after = -1] = [parts[at - 1], parts[at + 1]];
+      const isOrder = ORDERING.has(kindOf(tree, part)) && kindOf(tree, part) !== Kind.in;
+      if (isOrder && moments.mayDiffer(before, after)) writer.raise(region, TYPE_ERROR);
+    });
   }
 
   return { readOperator, readComparison };

@@ -71,8 +71,7 @@ export function createSiteReader(file: PythonFile, values: ValueReader, writer: 
         containers.readIteration(lastChild(node), region);
         break;
       case Kind.dictionary_splat:
-        if (values.classOf(lastChild(node)) !== 'builtins.dict' && kindOf(tree, lastChild(node)) !== Kind.dictionary)
-          writer.raise(region, ['builtins.TypeError']);
+        readStarred(node, region);
         break;
       case Kind.await:
         readAwait(node, region);
@@ -140,8 +139,27 @@ export function createSiteReader(file: PythonFile, values: ValueReader, writer: 
     }
   }
 
+  /** `**order`: no mapping, or not what a class of the program is made with. */
+  function readStarred(node: NodeIndex, region: number): void {
+    const value = lastChild(node);
+    const isMapping = values.classOf(value) === 'builtins.dict' || kindOf(tree, value) === Kind.dictionary;
+    const isPassedOn = values.isRest(value) || kindOf(tree, value) === Kind.dictionary;
+    const call = parentOf(tree, parentOf(tree, node));
+    if (!isMapping || (!isPassedOn && makesOwn(call))) writer.raise(region, ['builtins.TypeError']);
+  }
+
+  /** Whether a call makes an instance of a class of the program that takes certain names only. */
+  function makesOwn(call: NodeIndex): boolean {
+    if (kindOf(tree, call) !== Kind.call) return false;
+    const symbol = resolver.valueOf(childByField(tree, call, Field.function))?.symbol ?? '';
+    if (!/[.:]_*[A-Z]\w*$/.test(symbol) || isOfLibrary(symbol)) return false;
+    const own = file.facts.classes.find(({ qualifiedName }) => `:${qualifiedName}` === symbol);
+    return !own?.bases.some(base => base?.symbol.startsWith('pydantic') === true);
+  }
+
   function readAttribute(node: NodeIndex, region: number): void {
     const object = childByField(tree, node, Field.object);
+    if (isHolder(object) && !isTarget(node)) writer.raise(region, ['builtins.AttributeError']);
     if (values.mayBeNone(object)) writer.raise(region, ['builtins.AttributeError']);
     const isCallee = tree.fields[node] === Field.function && kindOf(tree, parentOf(tree, node)) === Kind.call;
     if (isCallee || values.isDefinition(object)) return;
@@ -155,6 +173,17 @@ export function createSiteReader(file: PythonFile, values: ValueReader, writer: 
     if (values.isForeign(object)) writer.raise(region, ['builtins.AttributeError']);
     const type = values.classOf(object);
     if (type === undefined || !isOfLibrary(type)) writer.guess(region);
+  }
+
+  /** `request.state`, `flask.g`: nobody can tell which attributes it has. */
+  function isHolder(object: NodeIndex): boolean {
+    const symbol = resolver.valueOf(object)?.symbol.replace(/\(\)$/, '');
+    const name = symbol === undefined ? undefined : canonicalCallable(symbol);
+    return name !== undefined && raiseKnowledge.holders.has(name);
+  }
+
+  function isTarget(node: NodeIndex): boolean {
+    return tree.fields[node] === Field.left && kindOf(tree, parentOf(tree, node)) === Kind.assignment;
   }
 
   function isReceiver(object: NodeIndex): boolean {

@@ -22,6 +22,10 @@ export interface ValueReader {
   isData(node: NodeIndex): boolean;
   /** Something says that the value may be `None`. */
   mayBeNone(node: NodeIndex): boolean;
+  /** A literal, a tuple of literals, or a name that stands for nothing else. */
+  isLiteral(node: NodeIndex): boolean;
+  /** The dictionary of a `**` parameter. */
+  isRest(node: NodeIndex): boolean;
   /** A class, module or function: something with a name that is no instance. */
   isDefinition(node: NodeIndex): boolean;
   /** Nothing says what the value is: not its class, nor that it belongs to the object whose method runs. */
@@ -79,6 +83,8 @@ export function createValueReader(file: PythonFile): ValueReader {
       case Kind.parenthesized_expression:
       case Kind.await:
         return isData(operandOf(node), depth + 1);
+      case Kind.named_expression:
+        return isData(childByField(tree, node, Field.value), depth + 1);
       case Kind.subscript:
         return isData(childByField(tree, node, Field.value), depth + 1);
       case Kind.call:
@@ -128,6 +134,8 @@ export function createValueReader(file: PythonFile): ValueReader {
       case Kind.parenthesized_expression:
       case Kind.await:
         return mayBeNone(operandOf(node), depth + 1);
+      case Kind.named_expression:
+        return mayBeNone(childByField(tree, node, Field.value), depth + 1);
       case Kind.conditional_expression: {
         const [whenTrue = -1, , whenFalse = -1] = solidChildren(node);
         return mayBeNone(whenTrue, depth + 1) || mayBeNone(whenFalse, depth + 1);
@@ -201,6 +209,21 @@ export function createValueReader(file: PythonFile): ValueReader {
     return false;
   }
 
+  function isLiteral(node: NodeIndex, depth = 0): boolean {
+    if (node < 0 || depth > MAX_DEPTH) return false;
+    const kind = kindOf(tree, node);
+    if (kind === Kind.string) return !childrenOf(tree, node).some(child => kindOf(tree, child) === Kind.interpolation);
+    if (kind === Kind.tuple) return solidChildren(node).every(child => isLiteral(child, depth + 1));
+    if (kind !== Kind.identifier) return LITERALS.has(kind);
+    const bindings = bindingsOf(node);
+    const isBound = bindings.length > 0 && bindings.every(({ kind }) => kind === 'assignment');
+    return isBound && bindings.every(each => each.kind === 'assignment' && isLiteral(each.value, depth + 1));
+  }
+
+  function isRest(node: NodeIndex): boolean {
+    return starredParameter(node) === 'builtins.dict';
+  }
+
   function isDefinition(node: NodeIndex): boolean {
     const symbol = resolver.valueOf(node)?.symbol;
     return symbol !== undefined && !symbol.endsWith('()');
@@ -220,8 +243,18 @@ export function createValueReader(file: PythonFile): ValueReader {
     return childrenOf(tree, node).filter(child => kindOf(tree, child) !== Kind.comment);
   }
 
-  return { classOf, isData: node => isData(node), mayBeNone: node => mayBeNone(node), isDefinition, isForeign };
+  return {
+    classOf,
+    isData: node => isData(node),
+    mayBeNone: node => mayBeNone(node),
+    isLiteral: node => isLiteral(node),
+    isRest,
+    isDefinition,
+    isForeign,
+  };
 }
+
+const LITERALS: ReadonlySet<number> = new Set([Kind.integer, Kind.float, Kind.none, Kind.true, Kind.false]);
 
 /** Operators on text and numbers: what they give has the attributes that it is asked for. */
 const SOLID_VALUES: ReadonlySet<number> = new Set([
