@@ -8,6 +8,7 @@ import { knownName } from '../python/known-name.ts';
 import type { PythonFile } from '../python/python-file.ts';
 import { awaitableCalls, type Standing } from './awaitable.ts';
 import { isInMemory, nonBlockingSockets, waitsWithArguments } from './conditions.ts';
+import { isDead } from './dead-code.ts';
 import { startUpFunctions } from './start-up.ts';
 
 /** Calls of one file that hold their thread, in source order; of calls chained on each other the first one only. */
@@ -29,7 +30,8 @@ export function findBlockingCalls(file: PythonFile): readonly BlockingCallFact[]
     )
       continue;
     if (isInMemory(python, call, known.kind) || isQuickSocket(call, callee)) continue;
-    if (call.inComprehension && isDeferred(file.source, file.numbers.calls.nodes[call.index] ?? NO_NODE)) continue;
+    const node = file.numbers.calls.nodes[call.index] ?? NO_NODE;
+    if ((call.inComprehension && isDeferred(file.source, node)) || isDead(file.source, node)) continue;
     if (hasAnsweredAlready(python, call, callee) || isReadOfOpenedHere(python, call, callee)) continue;
     const context = contextOf(python, call);
     found.push({
