@@ -48,7 +48,10 @@ describe('points in time', () => {
     // With a time zone and without one.
     ['return datetime.datetime.now() < datetime.datetime.min', 'TypeError'],
     ['return datetime.datetime.now() == rows', undefined],
-    ['datetime.datetime.now() - rows', '(OverflowError, TypeError)'],
+    ['return datetime.datetime.now() - rows', 'TypeError'],
+    ['return datetime.datetime.now().replace(tzinfo=rows)', undefined],
+    ['return datetime.datetime.now().replace(day=31)', 'ValueError'],
+    ['return datetime.datetime.now().replace(year=rows)', '(OverflowError, ValueError)'],
     ['datetime.date(rows, 1, 1)', '(OverflowError, TypeError, ValueError)'],
   ])('%s', (body, types) => {
     expect(typesOf(body)).toBe(types);

@@ -18,7 +18,9 @@ export function createConditionReader({ source: { tree } }: PythonFile, values: 
   /** Whether the types of a condition can occur in a call. */
   function holds({ when, argument, at }: RaiseCondition, node: NodeIndex, { arguments: given }: CallFact): boolean {
     const isOpen = given.some(({ kind }) => kind === 'star' || kind === 'doubleStar');
-    if (argument === undefined) return isOpen || given.some(each => answers(when, node, each));
+    if (argument === undefined) {
+      return isOpen || given.some(each => !HARMLESS.has(each.name ?? '') && answers(when, node, each));
+    }
     const found = given.find((each, position) => (each.name === undefined ? position === at : each.name === argument));
     if (found === undefined) return when === 'absent' || (isOpen && when !== 'data');
     return answers(when, node, found);
@@ -53,5 +55,8 @@ export function createConditionReader({ source: { tree } }: PythonFile, values: 
     return false;
   }
 }
+
+/** Arguments that count for no condition. */
+const HARMLESS: ReadonlySet<string> = new Set(['tzinfo', 'fold']);
 
 const LITERALS: ReadonlySet<string> = new Set(['integer', 'float', 'string', 'none', 'true', 'false']);

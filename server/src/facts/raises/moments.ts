@@ -24,7 +24,7 @@ export function createMomentReader(
     if (!classes.some(isMoment)) return [];
     if (isDifference && classes.every(isMoment)) return mayDiffer(left, right) ? [TYPE_ERROR] : [];
     const isUnclear = isDifference && classes.includes(undefined) && mayDiffer(left, right);
-    const isNear = (isNow(left) && isWrittenSpan(right)) || (isWrittenSpan(left) && isNow(right));
+    const isNear = (isNow(left) && isShort(right)) || (isShort(left) && isNow(right));
     return [...(isNear ? [] : [OVERFLOW_ERROR]), ...(isUnclear ? [TYPE_ERROR] : [])];
   }
 
@@ -39,8 +39,9 @@ export function createMomentReader(
     return /^datetime\.(datetime|date)\.(now|utcnow|today)$/.test(makerOf(node)?.callee?.symbol ?? '');
   }
 
-  /** `timedelta(days=7)`. */
-  function isWrittenSpan(node: NodeIndex): boolean {
+  /** `timedelta(days=7)`, or what somebody else has made: most likely another point in time. */
+  function isShort(node: NodeIndex): boolean {
+    if (values.classOf(node) === undefined) return true;
     const maker = makerOf(node);
     if (maker?.callee?.symbol !== 'datetime.timedelta') return false;
     return maker.arguments.every(({ kind }) => kind === 'integer' || kind === 'float');
