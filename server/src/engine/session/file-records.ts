@@ -163,7 +163,7 @@ export class FileRecords {
   judgeWorkspace(judgement: WorkspaceJudgement): void {
     const before = this.#workspace;
     this.#workspace = judgement;
-    const touched = new Set(changedPaths(before.findings, judgement.findings));
+    const touched = changedPaths(before.findings, judgement.findings);
     // Whether a comment suppresses anything can be told once its rule has run.
     if (!isDeepStrictEqual(kindsOf(before), kindsOf(judgement))) {
       for (const [path, { judgement: own }] of this.#records) if (own.comments.length > 0) touched.add(path);
@@ -199,9 +199,13 @@ export class FileRecords {
 }
 
 /** Paths of which two judgements say different things. */
-function* changedPaths(before: FindingsByPath, after: FindingsByPath): Generator<string> {
-  for (const [path, found] of after) if (!isSameList(before.get(path), found)) yield path;
-  for (const path of before.keys()) if (!after.has(path)) yield path;
+function changedPaths(before: FindingsByPath, after: FindingsByPath): Set<string> {
+  const paths = new Set<string>();
+  after.forEach((found, path) => {
+    if (!isSameList(before.get(path), found)) paths.add(path);
+  });
+  for (const path of before.keys()) if (!after.has(path)) paths.add(path);
+  return paths;
 }
 
 type FindingsByPath = WorkspaceJudgement['findings'];

@@ -7,11 +7,14 @@ import { waitsWithArguments } from '../blocking-calls/conditions.ts';
 import { canonicalName } from '../python/canonical-name.ts';
 import { meetsConditions } from './conditions-met.ts';
 import {
+  addCall,
+  addWay,
   bestOf,
-  collectWays,
+  conditionalWays,
   isSameConditional,
   isSameWay,
   NO_WAYS,
+  openWays,
   type BlockingStep,
   type BlockingWay,
   type ConditionalWay,
@@ -121,26 +124,31 @@ function summariseFunction(
   knowledge: BlockingKnowledge,
 ): BlockingSummary {
   const { effects } = graph.functionOf(id);
-  const ways = collectWays(effects);
+  const ways = openWays(effects);
   let conduct: ThreadConduct = effects.conduct ?? 'free';
   effects.blocking?.forEach(({ call, kind }, index) => {
-    ways.add(call, { isMinor: isMinor(kind), isRare: false, length: 1, step: { kind: 'local', index } });
+    addWay(ways, call, { isMinor: isMinor(kind), isRare: false, length: 1, step: { kind: 'local', index } });
   });
   for (const external of graph.externalCalls(id)) {
-    ways.add(external.call.index, externalWay(external, knowledge));
+    const way = externalWay(external, knowledge);
+    if (way) addWay(ways, external.call.index, way);
     conduct = weaker(conduct, conductOfExternal(external, knowledge));
   }
   for (const edge of graph.callsFrom(id)) {
     const entry = entryOf(edge, graph);
     const summary = summaryOf(edge.callee);
     const way = entry && wayThrough(edge, entry, summary, graph);
-    if (way) ways.addCall(edge, way);
+    if (way) addCall(ways, edge, way);
     conduct = weaker(conduct, conductThrough(edge, entry, summary, graph));
   }
   const isClear = graph.unknownCalls(id).every(({ calleeText }) => isHarmless(calleeText));
-  const { way, conditional } = ways.best();
-  const { examined, blocked } = NOTHING;
-  return { way, conditional, conduct: isClear ? conduct : weaker(conduct, 'shared'), examined, blocked };
+  return {
+    way: ways.best,
+    conditional: conditionalWays(ways),
+    conduct: isClear ? conduct : weaker(conduct, 'shared'),
+    examined: NOTHING.examined,
+    blocked: NOTHING.blocked,
+  };
 }
 
 function isMinor(kind: BlockingKind): boolean {

@@ -29,54 +29,52 @@ export interface ConditionalWay {
 
 export const NO_WAYS: readonly ConditionalWay[] = [];
 
-/** Ways from a function, as they are found. */
-interface Ways {
-  add(call: number, way: BlockingWay | undefined): void;
-  /** @param way the one that goes on behind the call */
-  addCall(edge: CallEdge, way: BlockingWay): void;
-  best(): { readonly way: BlockingWay | undefined; readonly conditional: readonly ConditionalWay[] };
-}
-
-/** Keeps the best way for all callers, and for those that meet the same conditions. */
-export function collectWays({ handling = NO_CALLS, conditions = NO_CONDITIONS }: LocalEffects): Ways {
-  let way: BlockingWay | undefined;
-  // Most functions have no conditions, and all of a workspace may be summarised after one edit.
-  let found: Map<string, ConditionalWay> | undefined;
-  const ways: Ways = {
-    add: (call, other) => {
-      if (!other) return;
-      const isRare = other.isRare || handling.includes(call);
-      const added = isRare === other.isRare ? other : { ...other, isRare };
-      const own = conditions.length === 0 ? conditions : conditions.filter(condition => condition.call === call);
-      if (own.length === 0) {
-        way = bestOf(way, added);
-        return;
-      }
-      const key = keyOf(own);
-      const known = found?.get(key)?.way;
-      const best = bestOf(known, added);
-      if (best && best !== known)
-        (found ??= new Map<string, ConditionalWay>()).set(key, { conditions: own, way: best });
-    },
-    addCall: ({ call, callee }, { isMinor, isRare, length }) => {
-      ways.add(call.index, {
-        isMinor,
-        isRare,
-        length: length + 1,
-        step: { kind: 'function', call: call.index, callee },
-      });
-    },
-    best: () => {
-      if (!found) return { way, conditional: NO_WAYS };
-      const others = [...found].filter(([, other]) => bestOf(way, other.way) !== way);
-      return { way, conditional: others.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, other]) => other) };
-    },
-  };
-  return ways;
+/** Ways from a function, as they are found: the best one for all callers, and for those that meet the same conditions. */
+export interface Ways extends Required<Pick<LocalEffects, 'handling' | 'conditions'>> {
+  best: BlockingWay | undefined;
+  /** By their conditions; most functions have none, and all of a workspace may be summarised after one edit. */
+  conditional: Map<string, ConditionalWay> | undefined;
 }
 
 const NO_CALLS: readonly number[] = [];
 const NO_CONDITIONS: readonly CallCondition[] = [];
+
+/** Opens the ways of a function. */
+export function openWays({ handling = NO_CALLS, conditions = NO_CONDITIONS }: LocalEffects): Ways {
+  return { handling, conditions, best: undefined, conditional: undefined };
+}
+
+/** Takes a way that a call of the function opens. */
+export function addWay(ways: Ways, call: number, way: BlockingWay): void {
+  const own = conditionsOf(ways, call);
+  const isRare = way.isRare || ways.handling.includes(call);
+  const known = own.length === 0 ? ways.best : ways.conditional?.get(keyOf(own))?.way;
+  if (known && !isBetter(way.isMinor, isRare, way.length, known)) return;
+  const added = isRare === way.isRare ? way : { ...way, isRare };
+  if (own.length === 0) ways.best = added;
+  else (ways.conditional ??= new Map<string, ConditionalWay>()).set(keyOf(own), { conditions: own, way: added });
+}
+
+/** Takes a way through a function that is called. @param behind the one that goes on from there */
+export function addCall(ways: Ways, { call: { index: call }, callee }: CallEdge, behind: BlockingWay): void {
+  const { best, conditions } = ways;
+  const { isMinor, isRare } = behind;
+  const length = behind.length + 1;
+  // Most ways are no better than one before, and nothing is made of those.
+  if (best && conditions.length === 0 && !isBetter(isMinor, isRare, length, best)) return;
+  addWay(ways, call, { isMinor, isRare, length, step: { kind: 'function', call, callee } });
+}
+
+/** The ways that some callers open, and that are better than the one for all, sorted by their conditions. */
+export function conditionalWays({ best, conditional }: Ways): readonly ConditionalWay[] {
+  if (!conditional) return NO_WAYS;
+  const others = [...conditional].filter(([, { way }]) => bestOf(best, way) !== best);
+  return others.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, other]) => other);
+}
+
+function conditionsOf({ conditions }: Ways, call: number): readonly CallCondition[] {
+  return conditions.length === 0 ? conditions : conditions.filter(condition => condition.call === call);
+}
 
 function keyOf(conditions: readonly CallCondition[]): string {
   if (conditions.length === 0) return '';
@@ -85,12 +83,17 @@ function keyOf(conditions: readonly CallCondition[]): string {
     .join();
 }
 
-/** The one that waits for longer things, then the one without an error, the shorter one, the one that comes first. */
+/** The better one; the first where they are alike. */
 export function bestOf(left: BlockingWay | undefined, right: BlockingWay | undefined): BlockingWay | undefined {
   if (!left || !right) return left ?? right;
-  if (left.isMinor !== right.isMinor) return left.isMinor ? right : left;
-  if (left.isRare !== right.isRare) return left.isRare ? right : left;
-  return right.length < left.length ? right : left;
+  return isBetter(right.isMinor, right.isRare, right.length, left) ? right : left;
+}
+
+/** What waits for longer things is better, then what needs no error, then the shorter way. */
+function isBetter(isMinor: boolean, isRare: boolean, length: number, than: BlockingWay): boolean {
+  if (isMinor !== than.isMinor) return than.isMinor;
+  if (isRare !== than.isRare) return than.isRare;
+  return length < than.length;
 }
 
 /** Whether two ways are of the same quality, and begin alike. */

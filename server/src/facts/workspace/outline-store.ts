@@ -33,6 +33,15 @@ export interface OutlineStore {
   readonly size: number;
 }
 
+/** Where a function is, until its file changes. */
+interface Place {
+  readonly path: string;
+  readonly index: number;
+  readonly outline: PackedOutline;
+  /** Once somebody has asked for it: after some edits that is each analysis for every function, several times. */
+  function: OutlineFunction | undefined;
+}
+
 /** Files whose calls stay unpacked. */
 const UNPACKED = 64;
 
@@ -43,7 +52,7 @@ const SHORTEST_CUT = 13;
 export function createOutlineStore(): OutlineStore {
   const files = new Map<string, StoredFile>();
   const strings = new Map<string, string>();
-  const places: ({ path: string; index: number; outline: PackedOutline } | undefined)[] = [];
+  const places: (Place | undefined)[] = [];
   const unpacked = new Map<PackedOutline, readonly OutlineCall[]>();
 
   const intern = (text: string): string => {
@@ -94,7 +103,7 @@ export function createOutlineStore(): OutlineStore {
       const old = remove(path);
       const ids = outline.head.functions.map(({ qualifiedName }, index) => {
         const id = old.get(qualifiedName)?.shift() ?? places.length;
-        places[id] = { path, index, outline };
+        places[id] = { path, index, outline, function: undefined };
         return id;
       });
       const file: StoredFile = { path, outline, ids, definitions: definitionsOf(outline) };
@@ -107,7 +116,7 @@ export function createOutlineStore(): OutlineStore {
     placeOf: id => places[id],
     functionOf: id => {
       const place = places[id];
-      return place?.outline.functions[place.index];
+      return place && (place.function ??= place.outline.functions[place.index]);
     },
     get size() {
       return places.length;

@@ -113,10 +113,13 @@ export function createSummaries<S>(
   const work = (ids: readonly FunctionId[]): void => {
     const components = componentsWith(ids);
     const queue = createNumberHeap();
+    // Whoever is known has known callees, but for functions that may call others than before.
+    const changed = new Set(ids);
+    const isSupported = (id: FunctionId): boolean => summaries.has(id) && !changed.has(id);
     for (const id of ids) queue.push(components.of(id) ?? 0);
     for (let component = queue.pop(); component !== undefined; component = queue.pop()) {
       const group = present(components.membersOf(component));
-      if (pushMissing(group, component, components, queue)) queue.push(component);
+      if (!group.every(isSupported) && pushMissing(group, component, components, queue)) queue.push(component);
       else for (const id of evaluateGroup(group)) pushCallers(id, component, components, queue);
     }
   };
