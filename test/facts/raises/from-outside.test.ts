@@ -169,3 +169,38 @@ class Order(pydantic.BaseModel):
     ).toBe(types);
   });
 });
+
+describe('operators of the program', () => {
+  const SHELF = 'class Shelf:\n    def __len__(self):\n        raise KeyError(self)\n\n\nshelf = Shelf()';
+
+  test.each(['len(shelf)', "f'{shelf}'", "'a' in shelf", 'shelf + 1', 'shelf < 3'])(
+    '%s is taken for harmless, which is a guess',
+    body => {
+      expect(tell(parser, guarding(`${body}\nint('7')`, SHELF))).toMatchObject({
+        written: 'ValueError',
+        guessed: true,
+      });
+    },
+  );
+
+  test('as is reading what another file makes', () => {
+    const others = { 'shop/core.py': 'from shop.shelf import SHELF\n' };
+    const told = tell(parser, guarding("SHELF['a']", 'from shop.core import SHELF'), others);
+    expect(told).toMatchObject({ unknown: [], guessed: true });
+  });
+});
+
+test('a validator of a model may raise what the model does not make its own', () => {
+  const model =
+    "from pydantic import BaseModel, ValidationError, field_validator\n\n\nclass Order(BaseModel):\n    title: str\n\n    @field_validator('title')\n    @classmethod\n    def known(cls, title):\n        int(title)\n        return {}[title]";
+  const types = '(KeyError, TypeError, ValidationError)';
+  expect(tell(parser, guarding('Order(title=path)', model)).written).toBe(types);
+  const told = tell(
+    parser,
+    guarding('Order(title=path)', 'from pydantic import ValidationError\nfrom shop.models import Order'),
+    {
+      'shop/models.py': `${model}\n`,
+    },
+  );
+  expect(told).toMatchObject({ written: types, unknown: [] });
+});

@@ -3,8 +3,15 @@ import type { RaiseSummary } from '../../core/raise-summary.ts';
 import { raiseKnowledge } from '../../knowledge/raises.ts';
 import { canonicalName } from '../python/canonical-name.ts';
 import { exceptionName } from './canonical.ts';
-import { NOTHING_RAISED, union } from './escaping.ts';
-import { CONSTRUCTORS, ENUMERATIONS, MAX_BASES, PLAIN_BASES, SAFE_CLASS_DECORATORS } from './plain-definitions.ts';
+import { NOTHING_RAISED, union, withoutReported } from './escaping.ts';
+import {
+  CONSTRUCTORS,
+  ENUMERATIONS,
+  MAX_BASES,
+  PLAIN_BASES,
+  SAFE_CLASS_DECORATORS,
+  VALIDATORS,
+} from './plain-definitions.ts';
 
 type ClassTarget = Extract<Target, { kind: 'class' }>;
 
@@ -26,6 +33,10 @@ export function raisesOfConstructor(
 
   const own = CONSTRUCTORS.filter(name => Object.hasOwn(definition.methods, name));
   const parts = own.map(name => ofMethod(path, definition.methods[name] ?? -1));
+  for (const number of Object.values(definition.methods)) {
+    const raised = isValidator(index, path, number) ? ofMethod(path, number) : NOTHING_RAISED;
+    parts.push(raised && withoutReported(raised));
+  }
   const bases = definition.bases.map(base => (base ? index.resolve(path, base.symbol) : undefined));
   const enumerations = bases.filter(isEnumeration);
   const asked = enumerations.length > 0 ? enumerations : own.includes('__init__') ? [] : bases;
@@ -38,6 +49,14 @@ export function raisesOfConstructor(
 
 function isSafe(decorator: Target | null | undefined): boolean {
   return decorator?.kind === 'external' && SAFE_CLASS_DECORATORS.has(decorator.symbol.replace(/\(\)$/, ''));
+}
+
+function isValidator(index: Pick<PythonIndex, 'outline' | 'resolve'>, path: string, number: number): boolean {
+  const decorators = index.outline(path)?.functions[number]?.decorators ?? [];
+  return decorators.some(decorator => {
+    const target = decorator ? index.resolve(path, decorator.symbol) : undefined;
+    return target?.kind === 'external' && VALIDATORS.has(target.symbol.replace(/\(\)$/, ''));
+  });
 }
 
 function isEnumeration(base: Target | undefined): boolean {

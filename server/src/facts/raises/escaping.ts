@@ -112,6 +112,13 @@ function typesWithoutArguments(name: string): readonly ExceptionName[] | undefin
   return raiseKnowledge.raises.get(name)?.filter(type => !depending.some(({ types }) => types.includes(type)));
 }
 
+/** What leaves a validator of a model: the model makes an error of its own of the others. */
+export function withoutReported(summary: RaiseSummary): RaiseSummary {
+  const ask = { basesOf: () => undefined, attributesOf: () => [] };
+  const reported = ['builtins.ValueError', 'builtins.AssertionError'];
+  return { ...summary, types: summary.types.filter(type => !reported.some(base => isSubclass(type, base, ask))) };
+}
+
 const GUESSED_NOTHING: RaiseSummary = { ...NOTHING_RAISED, guessed: true };
 
 function isEmpty({ types, unknown }: RaiseSummary): boolean {

@@ -1,6 +1,6 @@
 /** Decorators, by their canonical names without a call, that run the function and nothing else of their own. */
 export const SAFE_DECORATORS =
-  /^(builtins\.(staticmethod|classmethod|property)|functools\.(wraps|lru_cache|cache|cached_property|singledispatch)|contextlib\.(contextmanager|asynccontextmanager)|typing\.\w+|typing_extensions\.\w+)$|\.(setter|get|post|put|patch|delete|head|route|websocket|on_event|exception_handler)$/;
+  /^(builtins\.(staticmethod|classmethod|property)|functools\.(wraps|lru_cache|cache|cached_property|singledispatch)|contextlib\.(contextmanager|asynccontextmanager)|typing\.\w+|typing_extensions\.\w+|pydantic\.(field_validator|model_validator|validator|root_validator))$|\.(setter|get|post|put|patch|delete|head|route|websocket|on_event|exception_handler)$/;
 
 /** Decorators that leave the constructor of a class as it is, or make one that raises nothing. */
 export const SAFE_CLASS_DECORATORS: ReadonlySet<string> = new Set([
@@ -10,6 +10,11 @@ export const SAFE_CLASS_DECORATORS: ReadonlySet<string> = new Set([
   'typing.runtime_checkable',
   'enum.unique',
 ]);
+
+/** Methods with one of these decorators run when their class is called; it reports a `ValueError` as one of its own. */
+export const VALIDATORS: ReadonlySet<string> = new Set(
+  ['field_validator', 'model_validator', 'validator', 'root_validator'].map(name => `pydantic.${name}`),
+);
 
 /** Classes of libraries whose constructors raise nothing of their own. */
 export const PLAIN_BASES: ReadonlySet<string> = new Set([

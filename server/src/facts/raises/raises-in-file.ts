@@ -4,7 +4,7 @@ import type { RaiseSummary, WorkspaceRaises } from '../../core/raise-summary.ts'
 import { raiseKnowledge } from '../../knowledge/raises.ts';
 import { canonicalName } from '../python/canonical-name.ts';
 import { exceptionName } from './canonical.ts';
-import { escaping, NOTHING_RAISED, union } from './escaping.ts';
+import { escaping, NOTHING_RAISED, union, withoutReported } from './escaping.ts';
 import {
   CONSTRUCTORS,
   ENUMERATIONS,
@@ -13,6 +13,7 @@ import {
   PROTOCOLS,
   SAFE_CLASS_DECORATORS,
   SAFE_DECORATORS,
+  VALIDATORS,
 } from './plain-definitions.ts';
 import { createRaiseSolver } from './solve.ts';
 
@@ -106,6 +107,10 @@ export function raisesInFile(file: FileFacts): WorkspaceRaises {
     const runs = own.flatMap(name => functions.get(`${definition.qualifiedName}.${name}`) ?? []);
     if (!runs.every(isPlain)) return undefined;
     const summaries = runs.map(({ index }) => current(index));
+    const validators = definition.methods
+      .flatMap(name => functions.get(`${definition.qualifiedName}.${name}`) ?? [])
+      .filter(({ decorators }) => decorators.some(decorator => VALIDATORS.has(plain(decorator?.symbol))));
+    summaries.push(...validators.map(({ index }) => withoutReported(current(index))));
     const enumerations = definition.bases.filter(base => ENUMERATIONS.has(canonicalName(base?.symbol ?? '') ?? ''));
     const asked = enumerations.length > 0 ? enumerations : own.includes('__init__') ? [] : definition.bases;
     for (const base of asked) {

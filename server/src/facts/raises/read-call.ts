@@ -58,6 +58,8 @@ export function createCallReader(file: PythonFile, values: ValueReader, writer: 
     const isStrict = STRICT.test(name) && argumentNodes(node).some(argument => values.mayBeNone(argument));
     if (isStrict) writer.raise(region, ['builtins.TypeError']);
     const [first, ...others] = argumentNodes(node);
+    // They call what the class has for them: `len(shelf)` is `shelf.__len__()`.
+    if (name.startsWith('builtins.') && first !== undefined && values.isOfProgram(first)) writer.guess(region);
     const isRead = ITERATES.has(name) || (ITERATES_ALONE.has(name) && others.length === 0);
     if (first !== undefined && isRead) containers.readIteration(first, region);
     readCalled(call, name, region);

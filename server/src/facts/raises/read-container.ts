@@ -11,7 +11,7 @@ import {
 } from '../../syntax/python/tree.ts';
 import type { PythonFile } from '../python/python-file.ts';
 import { typesOfFileUse } from './binary-files.ts';
-import { canonicalCallable } from './canonical.ts';
+import { canonicalCallable, isOfLibrary } from './canonical.ts';
 import type { RegionWriter } from './region-writer.ts';
 import { shortText } from './short-text.ts';
 import type { ValueReader } from './value-reader.ts';
@@ -50,7 +50,14 @@ export function createContainerReader(file: PythonFile, values: ValueReader, wri
       return;
     }
     const types = typesOfAccess(type, keys[0] ?? -1, access);
+    if (type === undefined && isOfAnotherFile(container)) writer.guess(region);
     writer.raise(region, values.mayBeNone(container) ? [...types, TYPE_ERROR] : types);
+  }
+
+  /** What another file of the program makes may be read in its own way. */
+  function isOfAnotherFile(container: NodeIndex): boolean {
+    const symbol = resolver.valueOf(container)?.symbol ?? '';
+    return /\w\.\w|^\./.test(symbol) && !isOfLibrary(symbol);
   }
 
   /** Whether it is known what reading from such an object raises: a closed `mmap` has errors of its own. */

@@ -25,6 +25,7 @@ export function createOperatorReader(file: PythonFile, values: ValueReader, writ
     const operator = kindOf(tree, childByField(tree, node, Field.operator));
     const classes = [values.classOf(left), values.classOf(right)];
     if (values.mayBeNone(left) || values.mayBeNone(right)) writer.raise(region, TYPE_ERROR);
+    if (values.isOfProgram(left) || values.isOfProgram(right)) writer.guess(region);
     // Its division by zero is one of its own.
     const isDecimal = classes.some(name => name?.startsWith('decimal.') === true);
     if (isDecimal) writer.raise(region, ['decimal.DecimalException']);
@@ -83,6 +84,7 @@ export function createOperatorReader(file: PythonFile, values: ValueReader, writ
 
   function readComparison(node: NodeIndex, region: number): void {
     const parts = childrenOf(tree, node);
+    if (parts.some(part => values.isOfProgram(part))) writer.guess(region);
     const compares = parts.some(part => ORDERING.has(kindOf(tree, part)));
     if (compares && parts.some(part => kindOf(tree, part) !== Kind.none && values.mayBeNone(part)))
       writer.raise(region, TYPE_ERROR);

@@ -249,6 +249,7 @@ export function createSiteReader(file: PythonFile, values: ValueReader, writer: 
 
   function readInterpolation(node: NodeIndex, region: number): void {
     const format = childByField(tree, node, Field.format_specifier);
+    if (values.isOfProgram(firstChild(tree, node))) writer.guess(region);
     const hasFormat = format >= 0 || /:[^:}]+\}$/.test(textOf(tree, text, node));
     if (!hasFormat) return;
     const type = values.classOf(firstChild(tree, node));

@@ -12,7 +12,7 @@ import {
 import type { PythonFile } from '../python/python-file.ts';
 import { dominatingBinding } from '../python/dominating-binding.ts';
 import type { Binding } from '../python/scopes.ts';
-import { canonicalCallable, classOfValue } from './canonical.ts';
+import { canonicalCallable, classOfValue, isOfLibrary } from './canonical.ts';
 
 /** What the values of one file may be, as far as exceptions depend on it. */
 export interface ValueReader {
@@ -24,6 +24,8 @@ export interface ValueReader {
   mayBeNone(node: NodeIndex): boolean;
   /** A literal, a tuple of literals, or a name that stands for nothing else. */
   isLiteral(node: NodeIndex): boolean;
+  /** An instance of a class of the program, by the class's name (PEP 8): its operators may be the program's. */
+  isOfProgram(node: NodeIndex): boolean;
   /** The dictionary of a `**` parameter. */
   isRest(node: NodeIndex): boolean;
   /** A class, module or function: something with a name that is no instance. */
@@ -220,6 +222,12 @@ export function createValueReader(file: PythonFile): ValueReader {
     return isBound && bindings.every(each => each.kind === 'assignment' && isLiteral(each.value, depth + 1));
   }
 
+  function isOfProgram(node: NodeIndex): boolean {
+    const symbol = node < 0 ? undefined : resolver.valueOf(node)?.symbol;
+    if (symbol === undefined || classOfValue(symbol) !== undefined || isOfLibrary(symbol)) return false;
+    return /(^|[.:])_*[A-Z]\w*[a-z]\w*\(\)$/.test(symbol);
+  }
+
   function isRest(node: NodeIndex): boolean {
     return starredParameter(node) === 'builtins.dict';
   }
@@ -248,6 +256,7 @@ export function createValueReader(file: PythonFile): ValueReader {
     isData: node => isData(node),
     mayBeNone: node => mayBeNone(node),
     isLiteral: node => isLiteral(node),
+    isOfProgram,
     isRest,
     isDefinition,
     isForeign,
