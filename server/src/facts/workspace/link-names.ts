@@ -65,10 +65,7 @@ export function namesOfCalls(
   return { names, callsRequests: symbols.some(({ symbol }) => topOf(symbol) === 'requests') };
 }
 
-/**
- * `redis.get` where `redis.py` stands in the workspace: by its name alone the library's. Who has a module of the standard
- * library keeps a copy of that.
- */
+/** `redis.get` where `redis.py` stands in the workspace: by its name alone the library's. */
 function isTakenForLibrary(symbol: Symbol): boolean {
   return !/^[:.]/.test(symbol) && !isStandardLibrary(topOf(symbol)) && isTelling(symbol);
 }
@@ -79,8 +76,16 @@ function entityOf(
   { path, definitions }: StoredFile,
   { callee }: PackedCallee,
 ): Entity | undefined {
-  const isOfFile = callee.symbol.startsWith(':') && definitions.has(callee.symbol.slice(1));
-  return isOfFile ? undefined : evaluator.value(path, callee);
+  const { symbol } = callee;
+  const isOfFile = symbol.startsWith(':') && definitions.has(symbol.slice(1));
+  const entity = isOfFile ? undefined : evaluator.value(path, callee);
+  const isCopied = entity && entity.kind !== 'external' && isTakenForLibrary(symbol) && isCopy(evaluator, path, symbol);
+  return isCopied ? { kind: 'external', symbol } : entity;
+}
+
+/** Who keeps a copy of a library in the workspace means the library; copies say which version they are of. */
+function isCopy(evaluator: Evaluator, path: string, symbol: Symbol): boolean {
+  return evaluator.symbol(path, `${topOf(symbol)}.__version__`) !== undefined;
 }
 
 function taughtEntities(
