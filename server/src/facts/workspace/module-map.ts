@@ -46,7 +46,8 @@ export function createModuleMap(paths: Iterable<string>, projects: Iterable<stri
   const roots = findRoots(folders, isPackage, projects);
   const rootsByTop = new Map<string, readonly string[]>();
   const tops = new Map<string, WorkspaceModule | null>();
-  const held = new Map<string, boolean>();
+  /** Answers of {@link ModuleMap.holds}, by symbol: one map for all files of a folder. */
+  const heldIn = new Map<string, Map<string, boolean>>();
 
   const child = (folder: string, name: string): WorkspaceModule | undefined => {
     const inner = join(folder, name);
@@ -112,14 +113,26 @@ export function createModuleMap(paths: Iterable<string>, projects: Iterable<stri
     const names = found?.rest === '' ? [] : found?.rest.split('.');
     return names?.reduce<WorkspaceModule | undefined>((parent, name) => parent && childOf(parent, name), found?.module);
   };
+  /**
+   * Files of a folder have most of their modules in common. They are asked about after each edit, so that each finds the
+   * answers under its own path: a text that names its folder would be made anew for every question.
+   */
+  const answersFor = (from: string): Map<string, boolean> => {
+    const known = heldIn.get(from);
+    if (known) return known;
+    const folder = folderOf(from) + '/';
+    const shared = heldIn.get(folder) ?? new Map<string, boolean>();
+    heldIn.set(folder, shared);
+    heldIn.set(from, shared);
+    return shared;
+  };
   const holds: ModuleMap['holds'] = (from, symbol) => {
-    // Files of a folder have most of their modules in common, and are asked about after each edit.
-    const question = `${folderOf(from)}\0${symbol}`;
-    const known = held.get(question);
+    const held = answersFor(from);
+    const known = held.get(symbol);
     if (known !== undefined) return known;
     const parts = symbol.split('.');
     const isHeld = parts.some((_, end) => find(from, parts.slice(0, end + 1).join('.'))?.path !== undefined);
-    held.set(question, isHeld);
+    held.set(symbol, isHeld);
     return isHeld;
   };
   return {
