@@ -1,5 +1,4 @@
-import type { DependencyFact, ManifestFacts, VersionSet, Workspace } from '#rule-kit';
-import { groupBy } from '../../shared/group-by.ts';
+import { groupBy, type DependencyFact, type ManifestFacts, type VersionSet, type Workspace } from '#rule-kit';
 import { folderOf, isPurposeFolder, isRequirementsFolder, purposeOfFile } from './purpose.ts';
 
 /** One manifest of the workspace. */

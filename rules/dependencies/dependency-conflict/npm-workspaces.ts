@@ -1,11 +1,11 @@
 import {
+  groupBy,
   npmRangesMeet,
   type DependencyFact,
   type FileFacts,
   type Workspace,
   type WorkspaceRuleContext,
 } from '#rule-kit';
-import { groupBy } from '../../shared/group-by.ts';
 import { folderOf } from './purpose.ts';
 
 interface PackageDeclaration {

@@ -1,4 +1,4 @@
-import { groupBy } from '../../shared/group-by.ts';
+import { groupBy } from '#rule-kit';
 import {
   declarationsOf,
   installedWith,

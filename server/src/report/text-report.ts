@@ -1,4 +1,5 @@
 import { PRIORITIES } from '../core/finding.ts';
+import { groupBy } from '../core/group-by.ts';
 import { describeCoverage } from '../engine/explain-score.ts';
 import { printable, type Paint } from './paint.ts';
 import type { Place, ReportedFinding, Review } from './review.ts';
@@ -11,20 +12,11 @@ export interface TextOptions {
 
 /** The review for people: `path:line:column  priority  rule  message`, grouped by file, and a line that sums up. */
 export function textReport(review: Review, { paint, quiet }: TextOptions): string {
-  const groups = groupByPath(review.findings).map(group => renderGroup(group, paint, quiet));
+  const byPath = groupBy(review.findings, ({ path }) => path);
+  const groups = [...byPath.values()].map(group => renderGroup(group, paint, quiet));
   const body = groups.join('\n');
   if (quiet) return body;
   return `${body}${body === '' ? '' : '\n'}${summary(review, paint)}\n`;
-}
-
-function groupByPath(findings: readonly ReportedFinding[]): readonly (readonly ReportedFinding[])[] {
-  const groups = new Map<string, ReportedFinding[]>();
-  for (const reported of findings) {
-    const group = groups.get(reported.path);
-    if (group) group.push(reported);
-    else groups.set(reported.path, [reported]);
-  }
-  return [...groups.values()];
 }
 
 function renderGroup(group: readonly ReportedFinding[], paint: Paint, quiet: boolean): string {

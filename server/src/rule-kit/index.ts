@@ -12,6 +12,7 @@ export type { Workspace } from '../core/workspace.ts';
 export type { FileFacts } from '../core/file-facts.ts';
 export type { DependencyFact, ManifestFacts, Marker, VersionSet } from '../core/facts/manifest.ts';
 export type { WorkflowPathFact } from '../core/facts/workflow.ts';
+export { groupBy } from '../core/group-by.ts';
 export { editDistance } from '../core/nearest-name.ts';
 export { parsePythonVersion } from './python-version.ts';
 export { intersectRanges, rangesContain, sameRanges, versionRanges } from './version-ranges.ts';

@@ -1,4 +1,5 @@
 import type { BlockingCallFact } from '../../core/facts/blocking-call.ts';
+import { groupBy } from '../../core/group-by.ts';
 import type { CallCondition, LocalBlockingCall, LocalEffects } from '../../core/python-outline.ts';
 import { asyncLibraryOf } from '../blocking-calls/find-blocking-calls.ts';
 import { startUpFunctions } from '../blocking-calls/start-up.ts';
@@ -111,15 +112,4 @@ function conditionsByFunction(
     if (conditions.length > 0) found.set(index, conditions);
   }
   return found;
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => number): ReadonlyMap<number, readonly T[]> {
-  const groups = new Map<number, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

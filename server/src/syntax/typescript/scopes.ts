@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { groupBy } from '../../core/group-by.ts';
 import type { Walk } from './walk.ts';
 
 /** Node that brings a name into a scope. */
@@ -33,7 +34,7 @@ const SEVERAL: Meaning = { kind: 'several' };
 /** Makes the look-up of one file; scopes are read on demand, since few names of a file are ever asked for. */
 export function createScopes({ source, hoisted }: Walk): Scopes {
   const namesByScope = new Map<ts.Node, Names>();
-  let hoistedByScope: Map<ts.Node, ts.VariableDeclaration[]> | undefined;
+  let hoistedByScope: ReadonlyMap<ts.Node, ts.VariableDeclaration[]> | undefined;
 
   const namesOf = (scope: ts.Node): Names => {
     const known = namesByScope.get(scope);
@@ -41,7 +42,7 @@ export function createScopes({ source, hoisted }: Walk): Scopes {
 
     const names: Names = new Map();
     declareLexical(scope, names);
-    hoistedByScope ??= groupByFunction(hoisted, source);
+    hoistedByScope ??= groupBy(hoisted, declaration => hoistingScope(declaration, source));
     for (const declaration of hoistedByScope.get(scope) ?? []) declareBinding(declaration, names);
     namesByScope.set(scope, names);
     return names;
@@ -168,20 +169,6 @@ function declare(name: string, by: Declaration, names: Names): void {
   // Overloads of one function are one thing; all else that shares a name is left open.
   else if (earlier === 'several' || !ts.isFunctionDeclaration(earlier) || !ts.isFunctionDeclaration(by))
     names.set(name, 'several');
-}
-
-function groupByFunction(
-  hoisted: readonly ts.VariableDeclaration[],
-  source: ts.SourceFile,
-): Map<ts.Node, ts.VariableDeclaration[]> {
-  const groups = new Map<ts.Node, ts.VariableDeclaration[]>();
-  for (const declaration of hoisted) {
-    const scope = hoistingScope(declaration, source);
-    const group = groups.get(scope);
-    if (group) group.push(declaration);
-    else groups.set(scope, [declaration]);
-  }
-  return groups;
 }
 
 function hoistingScope(declaration: ts.Node, source: ts.SourceFile): ts.Node {
