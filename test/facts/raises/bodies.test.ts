@@ -37,7 +37,7 @@ describe('everything is understood', () => {
     ['os', "return os.environ['SHOP']", 'KeyError'],
     ['re', "re.match('a', path).group(1)", '(AttributeError, IndexError, TypeError)'],
     ['uuid', 'uuid.UUID(path)', '(AttributeError, TypeError, ValueError)'],
-    ['json', "json.loads(path)['title']", '(KeyError, TypeError, ValueError)'],
+    ['json', "json.loads(path)['title']", '(KeyError, TypeError, UnicodeDecodeError, json.JSONDecodeError)'],
     ['requests', 'requests.get(path, timeout=3).raise_for_status()', 'requests.RequestException'],
     ['asyncio', 'async with asyncio.timeout(3):\n    await asyncio.sleep(1)', 'TimeoutError'],
     ['subprocess', "subprocess.run(['a'], check=True, timeout=3)", '(OSError, ValueError, subprocess.SubprocessError)'],
