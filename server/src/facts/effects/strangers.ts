@@ -62,7 +62,16 @@ export function createStrangerSearch({
     const path = graph.pathOf(id);
     return strangers.every(symbol => index.isOfWorkspace(path, symbol));
   };
-  return start => {
+  /** Where all that a function calls was looked at before, as most functions are. */
+  const verdictFromCallees = (id: FunctionId): boolean | undefined => {
+    if (!keepsToItself(id)) return false;
+    for (const { callee } of graph.callsFrom(id)) {
+      const verdict = graph.functionOf(callee).isAsync || verdicts.get(callee);
+      if (verdict !== true) return verdict;
+    }
+    return true;
+  };
+  const search = (start: FunctionId): boolean => {
     const seen = new Set<FunctionId>();
     /** From the start to where the search is, with what is left to look at of each. */
     const way: { readonly id: FunctionId; readonly left: FunctionId[] }[] = [];
@@ -84,5 +93,10 @@ export function createStrangerSearch({
     // All that the search has seen leads to nothing else, or the way that it went leads to the stranger.
     for (const id of isMet ? [start, ...way.map(one => one.id)] : seen) verdicts.set(id, !isMet);
     return !isMet;
+  };
+  return start => {
+    const verdict = verdicts.get(start) ?? verdictFromCallees(start) ?? search(start);
+    verdicts.set(start, verdict);
+    return verdict;
   };
 }

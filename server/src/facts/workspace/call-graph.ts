@@ -188,13 +188,7 @@ export function createCallGraph(store: OutlineStore, follow: (file: StoredFile) 
     },
     coroutines: () => {
       const found: FunctionId[] = [];
-      for (const path of store.paths()) {
-        const file = store.get(path);
-        file?.outline.head.functions.forEach(({ isAsync }, index) => {
-          const id = file.ids[index];
-          if (isAsync && id !== undefined) found.push(id);
-        });
-      }
+      for (const path of store.paths()) for (const id of store.get(path)?.coroutines ?? NO_IDS) found.push(id);
       return found;
     },
     idOf: (path, index) => store.get(path)?.ids[index],

@@ -14,6 +14,8 @@ export interface StoredFile {
   readonly outline: PackedOutline;
   /** Number of each function, by its index. */
   readonly ids: readonly FunctionId[];
+  /** Numbers of those that are coroutines. */
+  readonly coroutines: readonly FunctionId[];
   /** Functions and classes by qualified name; `null`: several that exclude each other. */
   readonly definitions: ReadonlyMap<string, Definition | null>;
 }
@@ -106,7 +108,8 @@ export function createOutlineStore(): OutlineStore {
         places[id] = { path, index, outline, function: undefined };
         return id;
       });
-      const file: StoredFile = { path, outline, ids, definitions: definitionsOf(outline) };
+      const coroutines = ids.filter((_, index) => outline.head.functions[index]?.isAsync === true);
+      const file: StoredFile = { path, outline, ids, coroutines, definitions: definitionsOf(outline) };
       files.set(path, file);
       return { file, before };
     },
