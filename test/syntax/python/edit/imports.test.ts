@@ -195,6 +195,8 @@ describe('removeUnusedImport', () => {
     ['the first of several', 'import time, os\ntime.sleep(os.n)\n', 'import os\ntime.sleep(os.n)\n'],
     ['the only one', 'import time\n\n\ntime.sleep(1)\n', 'time.sleep(1)\n'],
     ['one in a function', 'def f():\n  import time\n  time.sleep(1)\n', 'def f():\n  time.sleep(1)\n'],
+    ['the last line', 'time.sleep(1)\n\n\nimport time\n', 'time.sleep(1)\n'],
+    ['the last line without an end', 'time.sleep(1)\r\n\r\nimport time', 'time.sleep(1)'],
     ['one between blank lines', 'a = 1\n\nimport time\n\ntime.sleep(1)\n', 'a = 1\n\ntime.sleep(1)\n'],
   ])('removes %s', (_, before, after) => {
     expect(removed(before, 'time', 'time.sleep')).toBe(after);

@@ -119,6 +119,9 @@ function removeStatement(source: PythonSource, statement: NodeIndex): readonly T
   const lineStart = lineStartOf(text, start);
   const isAlone = text.slice(lineStart, start).trim() === '' && text.slice(end, lineEndOf(text, end)).trim() === '';
   if (!isAlone) return removeFromLine(text, start, end);
+  const before = text.slice(0, lineStart).trimEnd();
+  // At the end of a file the blank lines before it go as well, and what ends the last line stays.
+  if (before !== '' && text.slice(end).trim() === '') return [{ range: { start: before.length, end }, newText: '' }];
   const next = nextLineOf(text, end);
   // Blank lines that stood on both sides would stand together.
   const until = isBlankBefore(text, lineStart) ? skipBlankLines(text, next, lineStart === 0 ? Infinity : 1) : next;
